@@ -1,0 +1,23 @@
+package org.batuta;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/** Batuta conducts a hosting provider: one node of the platform. Any number of nodes share one PostgreSQL. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class Application {
+
+    /** Starts a node; everything is configured by {@code BATUTA_...} environment variables. */
+    public static void main(String[] args) {
+        SpringApplication.run(Application.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}
