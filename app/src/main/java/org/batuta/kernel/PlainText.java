@@ -1,0 +1,45 @@
+package org.batuta.kernel;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What text a person may send us: no control characters (CR, LF and NUL would end a line of somebody's file), no
+ * characters that hide or reorder others (bidirectional controls, zero width), no broken surrogates.
+ */
+public final class PlainText {
+
+    private PlainText() {}
+
+    /** Whether the text is one visible line. */
+    public static boolean isLine(String text) {
+        return text.codePoints().noneMatch(PlainText::isHiddenOrBroken);
+    }
+
+    /** Whether the text may also have line breaks and tabs. */
+    public static boolean isText(String text) {
+        return text.codePoints().noneMatch(c -> c != '\n' && c != '\t' && isHiddenOrBroken(c));
+    }
+
+    /** Whether every character is printable ASCII. */
+    public static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
+    }
+
+    /** The length in bytes of the text as UTF-8. */
+    public static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static boolean isHiddenOrBroken(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+        };
+    }
+}
