@@ -1,0 +1,109 @@
+package org.batuta.orchestration;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares the server with what a step wanted, one check for each operation that did not end done. Only APPLY and
+ * REMOVE can be compared; a REMOVE is as wished when nothing of the service is left ({@code gone=yes}).
+ */
+@Component
+class Checks {
+
+    /** What a check told about its step. */
+    enum Finding {
+        AS_WISHED,
+        DIFFERS,
+        UNREACHABLE,
+        UNKNOWN
+    }
+
+    private static final int EXIT_DIFFERS = 1;
+
+    private final StoredOperations operations;
+    private final Scripts scripts;
+    private final OrchestrationSettings settings;
+    private final Clock clock;
+
+    Checks(StoredOperations operations, Scripts scripts, OrchestrationSettings settings, Clock clock) {
+        this.operations = operations;
+        this.scripts = scripts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void queue(Step step, List<Operation> work) {
+        Map<UUID, Operation> earlier = checksOf(step.id());
+        int position = operations.findByStepIdOrderByPosition(step.id()).size();
+        for (Operation operation : work) {
+            if (operation.state().mayRunAgain()) {
+                Operation check = earlier.get(operation.id());
+                if (check != null && check.state().mayRunAgain()) {
+                    check.queue();
+                } else if (check == null) {
+                    position = add(step, operation, position);
+                }
+            }
+        }
+    }
+
+    private int add(Step step, Operation operation, int position) {
+        Optional<Script> script = scripts.find(operation.serviceType(), Verb.CHECK);
+        if (script.isEmpty() || (operation.verb() != Verb.APPLY && operation.verb() != Verb.REMOVE)) {
+            return position;
+        }
+        Map<String, String> wanted = new HashMap<>(operation.parameters());
+        if (operation.verb() == Verb.REMOVE) {
+            wanted.put("gone", "yes");
+        }
+        operations.save(operation.check(
+                step,
+                position + 1,
+                wanted,
+                script.get(),
+                settings.limitOf(operation.serviceType(), Verb.CHECK, script.get()),
+                clock.instant()));
+        return position + 1;
+    }
+
+    /** What the ended checks of a step say about each operation that is not done; the worst counts. */
+    Finding find(Step step, List<Operation> work) {
+        Map<UUID, Operation> checks = checksOf(step.id());
+        Finding worst = Finding.AS_WISHED;
+        for (Operation operation : work) {
+            if (operation.state().mayRunAgain()) {
+                Finding finding = read(checks.get(operation.id()));
+                if (finding == Finding.AS_WISHED) {
+                    operation.foundDone(clock.instant());
+                }
+                worst = finding.compareTo(worst) > 0 ? finding : worst;
+            }
+        }
+        return worst;
+    }
+
+    private static Finding read(@org.jspecify.annotations.Nullable Operation check) {
+        if (check == null) {
+            return Finding.UNKNOWN;
+        }
+        Integer exitCode = check.exitCode();
+        return switch (check.state()) {
+            case DONE, DONE_WITH_WARNING -> Finding.AS_WISHED;
+            case UNREACHABLE -> Finding.UNREACHABLE;
+            case REFUSED -> exitCode != null && exitCode == EXIT_DIFFERS ? Finding.DIFFERS : Finding.UNKNOWN;
+            default -> Finding.UNKNOWN;
+        };
+    }
+
+    private Map<UUID, Operation> checksOf(UUID stepId) {
+        return operations.findByStepIdOrderByPosition(stepId).stream()
+                .filter(operation -> operation.checks() != null)
+                .collect(Collectors.toMap(Operation::checks, check -> check));
+    }
+}

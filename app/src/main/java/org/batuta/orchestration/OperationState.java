@@ -1,0 +1,38 @@
+package org.batuta.orchestration;
+
+/**
+ * The life of an operation: {@code PENDING -> RUNNING ->} one of the outcomes. From an outcome that is not done it may
+ * become PENDING again for the next attempt; {@code SUPERSEDED} and the done ones are final.
+ */
+public enum OperationState {
+    PENDING,
+    RUNNING,
+    DONE,
+    DONE_WITH_WARNING,
+    REFUSED,
+    TIMED_OUT,
+    LOST,
+    UNREACHABLE,
+    ABORTED,
+    /** A newer wish made it pointless before it began. */
+    SUPERSEDED;
+
+    /** Whether the wish is fulfilled on the server. */
+    public boolean isDone() {
+        return this == DONE || this == DONE_WITH_WARNING;
+    }
+
+    /** Whether an attempt ended; nothing is running or waiting to run. */
+    public boolean hasEnded() {
+        return this != PENDING && this != RUNNING;
+    }
+
+    /** Whether another attempt may follow. */
+    public boolean mayRunAgain() {
+        return hasEnded() && !isDone() && this != SUPERSEDED;
+    }
+
+    static OperationState of(Outcome outcome) {
+        return valueOf(outcome.name());
+    }
+}

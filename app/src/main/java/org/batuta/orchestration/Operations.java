@@ -1,0 +1,231 @@
+package org.batuta.orchestration;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What requests want on servers, step by step. The rows written here are the truth: the dispatcher of any node finds
+ * them after the commit, runs them, and wakes the process that waits at the step.
+ */
+@Service
+public class Operations {
+
+    private final StoredSteps steps;
+    private final StoredOperations operations;
+    private final StoredServers servers;
+    private final Scripts scripts;
+    private final OrchestrationSettings settings;
+    private final Checks checks;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Operations(
+            StoredSteps steps,
+            StoredOperations operations,
+            StoredServers servers,
+            Scripts scripts,
+            OrchestrationSettings settings,
+            Checks checks,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.steps = steps;
+        this.operations = operations;
+        this.servers = servers;
+        this.scripts = scripts;
+        this.settings = settings;
+        this.checks = checks;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Writes down what a request has for one server; nothing runs before {@link #submit}. */
+    @Transactional
+    public Step plan(PlannedStep planned) {
+        Step step = steps.save(new Step(planned, steps.lastPosition(planned.requestId()) + 1));
+        int position = 0;
+        for (PlannedOperation operation : planned.operations()) {
+            Script script =
+                    planned.serverId() == null ? null : scripts.script(operation.serviceType(), operation.verb());
+            operations.save(new Operation(
+                    step,
+                    ++position,
+                    operation,
+                    script,
+                    settings.limitOf(operation.serviceType(), operation.verb(), script),
+                    clock.instant()));
+        }
+        steps.flush();
+        return step;
+    }
+
+    /** The first step with a server that has not begun. */
+    @Transactional(readOnly = true)
+    public Optional<Step> next(UUID requestId, boolean undo) {
+        return steps.findByRequestIdOrderByPosition(requestId).stream()
+                .filter(step -> step.isUndo() == undo && step.serverId() != null && step.state() == StepState.PLANNED)
+                .findFirst();
+    }
+
+    /** The step whose probes prove the request from outside, while it is still to be seen. */
+    @Transactional(readOnly = true)
+    public Optional<Step> probes(UUID requestId) {
+        return steps.findByRequestIdOrderByPosition(requestId).stream()
+                .filter(step -> step.serverId() == null && !step.state().isOver())
+                .findFirst();
+    }
+
+    /** Everything a request has or had for servers, in order. */
+    @Transactional(readOnly = true)
+    public List<Operation> ofRequest(UUID requestId) {
+        return operations.ofRequest(requestId);
+    }
+
+    /** The ledger: what the request did on servers, in the order in which it was done; undone backwards. */
+    @Transactional(readOnly = true)
+    public List<Operation> done(UUID requestId) {
+        return operations.ledger(requestId);
+    }
+
+    /** The forward steps of which anything may have reached its server: what an undo has to take back. */
+    @Transactional(readOnly = true)
+    public List<Step> begun(UUID requestId) {
+        List<UUID> reached = operations.ofRequest(requestId).stream()
+                .filter(operation -> operation.attempts() > 0)
+                .map(Operation::stepId)
+                .toList();
+        return steps.findByRequestIdOrderByPosition(requestId).stream()
+                .filter(step -> !step.isUndo() && step.serverId() != null && reached.contains(step.id()))
+                .toList();
+    }
+
+    /**
+     * A process waits for the step: everything in it that is not done goes to the dispatcher.
+     *
+     * @return false if nothing is left to wait for
+     */
+    @Transactional
+    public boolean submit(UUID stepId, String executionId, String processInstanceId) {
+        Step step = lock(stepId);
+        List<Operation> all = work(stepId);
+        all.stream().filter(operation -> operation.state().mayRunAgain()).forEach(Operation::queue);
+        step.run(executionId, processInstanceId);
+        if (all.stream().noneMatch(operation -> operation.state() == OperationState.PENDING)) {
+            step.end(Outcome.DONE);
+            return false;
+        }
+        events.publishEvent(
+                new StepEvents.StepStarted(step.requestId(), stepId, serverName(step), step.isUndo(), step.trigger()));
+        events.publishEvent(new WorkQueued());
+        return true;
+    }
+
+    /** A process waits to hear whether the server is as wished, although the step's end was not seen or done by hand. */
+    @Transactional
+    public boolean check(UUID stepId, String executionId) {
+        Step step = lock(stepId);
+        step.check(executionId);
+        checks.queue(step, work(stepId));
+        events.publishEvent(new StepEvents.CheckStarted(step.requestId(), stepId, serverName(step)));
+        events.publishEvent(new WorkQueued());
+        return true;
+    }
+
+    /**
+     * A process waits until whatever the step started is dead. What never began is taken from the queue.
+     *
+     * @param as ABORTED when a person wants it, TIMED_OUT when the wait was too long
+     * @return false if nothing can be running
+     */
+    @Transactional
+    public boolean stop(UUID stepId, String executionId, Outcome as) {
+        Step step = lock(stepId);
+        List<Operation> all = operations.findByStepIdOrderByPosition(stepId);
+        all.stream()
+                .filter(operation -> operation.state() == OperationState.PENDING)
+                .forEach(operation -> operation.end(Result.of(as, "never begun"), clock.instant()));
+        step.stop(executionId, as);
+        if (all.stream().noneMatch(Stops::mayRun)) {
+            step.end(worst(work(stepId)));
+            return false;
+        }
+        events.publishEvent(new StepEvents.StopStarted(step.requestId(), stepId, serverName(step)));
+        events.publishEvent(new WorkQueued());
+        return true;
+    }
+
+    /** The policy tries again by itself, then. */
+    @Transactional
+    public void retryAt(UUID stepId, Instant when) {
+        Step step = lock(stepId);
+        step.triggeredBy(Trigger.POLICY, step.triggeredBy());
+        events.publishEvent(
+                new StepEvents.RetryScheduled(step.requestId(), stepId, serverName(step), worst(work(stepId)), when));
+    }
+
+    /** The request goes on without this step. */
+    @Transactional
+    public void skip(UUID stepId) {
+        Step step = lock(stepId);
+        step.skip();
+        events.publishEvent(new StepEvents.StepSkipped(step.requestId(), stepId, serverName(step)));
+    }
+
+    /** Ends all forward steps that are not done, before the request is planned anew. */
+    @Transactional
+    public void supersede(UUID requestId) {
+        for (Step found : steps.findByRequestIdOrderByPosition(requestId)) {
+            Step step = lock(found.id());
+            if (!step.isUndo() && !step.state().isOver()) {
+                work(step.id()).stream()
+                        .filter(operation -> !operation.state().isDone())
+                        .forEach(operation -> operation.supersede(clock.instant()));
+                step.supersede();
+            }
+        }
+    }
+
+    /** Why the step left its task, as the failure policy sees it: its worst operation. */
+    @Transactional(readOnly = true)
+    public Failure failure(UUID stepId) {
+        List<Operation> all = work(stepId);
+        Outcome worst = worst(all);
+        return all.stream()
+                .filter(operation -> operation.state() == OperationState.valueOf(worst.name()))
+                .findFirst()
+                .map(operation -> Failure.of(operation, worst))
+                .orElseThrow(() -> new IllegalStateException("Step " + stepId + " has no failure"));
+    }
+
+    /** What the step wanted on its server, without the checks. */
+    private List<Operation> work(UUID stepId) {
+        return operations.findByStepIdOrderByPosition(stepId).stream()
+                .filter(operation -> operation.checks() == null)
+                .toList();
+    }
+
+    static Outcome worst(List<Operation> all) {
+        return all.stream()
+                .map(Operation::state)
+                .filter(state -> state.hasEnded() && state != OperationState.SUPERSEDED)
+                .map(state -> Outcome.valueOf(state.name()))
+                .reduce(Outcome.DONE, Outcome::or);
+    }
+
+    private Step lock(UUID stepId) {
+        return steps.lock(stepId).orElseThrow(() -> new IllegalArgumentException("No step " + stepId));
+    }
+
+    private @Nullable String serverName(Step step) {
+        UUID serverId = step.serverId();
+        return serverId == null
+                ? null
+                : servers.findById(serverId).map(Server::name).orElse(null);
+    }
+}

@@ -1,0 +1,60 @@
+package org.batuta.orchestration;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How this node runs operations ({@code batuta.orchestration}).
+ *
+ * @param node the name of this node in leases and attempts; by default made anew at each start
+ * @param lease how long a node that says nothing keeps what it claimed
+ * @param poll how often the queue is looked at when nobody rings
+ * @param parallel how many operations this node runs at once
+ * @param parallelPerServer how many operations of one server run at once, on all nodes together
+ * @param parallelProbes how many probes this node runs at once
+ * @param limit how long a script may run when neither its header nor {@code limits} says so
+ * @param limits by {@code type.verb}, as in {@code mailboxes.apply}
+ * @param attachFor how long a run that was sent is looked for on a silent server before it counts as LOST
+ * @param stopRetry how long after a failed try a stop is tried again
+ * @param patience how long one call waits for the end of a script before it asks anew
+ * @param symptoms names and patterns of stderr for the failure policy; the first that matches wins
+ * @param harmless patterns of stderr lines that are no warning
+ */
+@Validated
+@ConfigurationProperties("batuta.orchestration")
+record OrchestrationSettings(
+        @Nullable String node,
+        @NotNull @DefaultValue("30s") Duration lease,
+        @NotNull @DefaultValue("500ms") Duration poll,
+        @Min(1) @Max(1000) @DefaultValue("64") int parallel,
+        @Min(1) @Max(64) @DefaultValue("4") int parallelPerServer,
+        @Min(1) @Max(64) @DefaultValue("8") int parallelProbes,
+        @NotNull @DefaultValue("2m") Duration limit,
+        @DefaultValue Map<String, Duration> limits,
+        @NotNull @DefaultValue("10m") Duration attachFor,
+        @NotNull @DefaultValue("30s") Duration stopRetry,
+        @NotNull @DefaultValue("20s") Duration patience,
+        @Valid @DefaultValue List<Pattern> symptoms,
+        @Valid @DefaultValue List<Pattern> harmless) {
+
+    /** A name and the regular expression it stands for. */
+    record Pattern(@NotBlank String name, @NotBlank String expression) {}
+
+    Duration limitOf(String serviceType, Verb verb, @Nullable Script script) {
+        Duration configured = limits.get(serviceType + "." + verb.word());
+        if (configured != null) {
+            return configured;
+        }
+        return script == null ? limit : script.limit().orElse(limit);
+    }
+}

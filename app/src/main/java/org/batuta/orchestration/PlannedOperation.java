@@ -1,0 +1,33 @@
+package org.batuta.orchestration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One verb of one service, as its service type wants it.
+ *
+ * @param parameters what the script gets; never a secret
+ * @param envelopeId opened only when the script is sent; its {@code name NUL value NUL} pairs join the parameters
+ * @param snapshot the wanted state at this moment, so that the operation can be retried when the service is gone
+ * @param askedBy the login of the person behind the request
+ * @param undoes the operation whose effect this one takes back
+ */
+public record PlannedOperation(
+        UUID accountId,
+        String accountName,
+        UUID serviceId,
+        String serviceType,
+        String serviceName,
+        Verb verb,
+        Map<String, String> parameters,
+        @Nullable UUID envelopeId,
+        JsonNode snapshot,
+        String askedBy,
+        @Nullable UUID undoes) {
+
+    public PlannedOperation {
+        parameters = Map.copyOf(parameters);
+    }
+}

@@ -1,0 +1,58 @@
+package org.batuta.orchestration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * All scripts of this release, found by lying in a service type's folder. The name of a script is its type and verb;
+ * folders with the same last name would be one type and are refused at start.
+ */
+@Component
+public class Scripts {
+
+    private final Map<String, Script> byName = new TreeMap<>();
+
+    Scripts() {
+        try {
+            for (Resource resource :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:org/batuta/hosting/**/*.sh")) {
+                String[] path = resource.getURL().getPath().split("/");
+                add(path[path.length - 2] + "/" + path[path.length - 1], resource);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Scripts could not be read from the class path", e);
+        }
+    }
+
+    private void add(String name, Resource resource) throws IOException {
+        String text = resource.getContentAsString(StandardCharsets.UTF_8);
+        if (byName.put(name, new Script(name, DigestUtils.sha256Hex(text), text)) != null) {
+            throw new IllegalStateException("Two scripts are called " + name);
+        }
+    }
+
+    /** The script of a service type for a verb. */
+    public Script script(String serviceType, Verb verb) {
+        return find(serviceType, verb)
+                .orElseThrow(() -> new IllegalArgumentException(serviceType + " has no " + verb.word() + ".sh"));
+    }
+
+    /** The script, if the type has one for this verb. */
+    public Optional<Script> find(String serviceType, Verb verb) {
+        return Optional.ofNullable(byName.get(serviceType + "/" + verb.word() + ".sh"));
+    }
+
+    /** All of them, by name. */
+    public Collection<Script> all() {
+        return byName.values();
+    }
+}

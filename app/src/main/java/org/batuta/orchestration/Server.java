@@ -1,0 +1,127 @@
+package org.batuta.orchestration;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.batuta.kernel.Ids;
+import org.batuta.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A managed machine. It is ENROLLING until a person accepted its host keys and the runner answers; ACTIVE it takes
+ * operations; DRAINING it finishes what began; BLOCKED (it showed a key that nobody accepted) nothing is sent to it.
+ */
+@Entity
+public class Server {
+
+    @Id
+    private UUID id;
+
+    private String name;
+    private String address;
+    private int port;
+    private String zone;
+
+    @Enumerated(EnumType.STRING)
+    private ServerState state = ServerState.ENROLLING;
+
+    private @Nullable String runnerVersion;
+    private @Nullable Instant lastSeen;
+    private @Nullable Instant lastSuccess;
+    private Instant created;
+
+    @Version
+    private long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Server() {}
+
+    Server(String name, String address, int port, ZoneId zone, Instant now) {
+        this.id = Ids.next();
+        this.name = name;
+        this.address = address;
+        this.port = port;
+        this.zone = zone.getId();
+        this.created = now;
+    }
+
+    /** The runner answered and the routed service types are prepared. */
+    void activate() {
+        move(ServerState.ACTIVE, ServerState.ENROLLING, ServerState.DRAINING, ServerState.BLOCKED, ServerState.ACTIVE);
+    }
+
+    /** Waits with everything that has not begun, until somebody activates it again. */
+    void drain() {
+        move(ServerState.DRAINING, ServerState.ACTIVE);
+    }
+
+    /** It showed a key that nobody accepted: hard stop. */
+    void block() {
+        move(ServerState.BLOCKED, ServerState.ACTIVE, ServerState.DRAINING, ServerState.BLOCKED, ServerState.ENROLLING);
+    }
+
+    /** It is no longer ours. */
+    void retire() {
+        move(ServerState.RETIRED, ServerState.ENROLLING, ServerState.DRAINING, ServerState.BLOCKED);
+    }
+
+    void move(ServerState to, ServerState... from) {
+        for (ServerState allowed : from) {
+            if (state == allowed) {
+                state = to;
+                return;
+            }
+        }
+        throw Refusal.at("", "server-state", name, state, to);
+    }
+
+    void answered(String runner, Instant now) {
+        runnerVersion = runner;
+        lastSeen = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public ZoneId zone() {
+        return ZoneId.of(zone);
+    }
+
+    public ServerState state() {
+        return state;
+    }
+
+    public @Nullable String runnerVersion() {
+        return runnerVersion;
+    }
+
+    public @Nullable Instant lastSeen() {
+        return lastSeen;
+    }
+
+    public @Nullable Instant lastSuccess() {
+        return lastSuccess;
+    }
+
+    public Instant created() {
+        return created;
+    }
+}

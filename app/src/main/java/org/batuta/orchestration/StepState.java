@@ -1,0 +1,24 @@
+package org.batuta.orchestration;
+
+/** The life of a step. Only in RUNNING and CHECKING are its operations taken by the dispatcher. */
+public enum StepState {
+    PLANNED,
+    /** A process waits at {@code runOperations}. */
+    RUNNING,
+    /** A process waits at {@code checkOperations}: is the server as wished, although nobody saw the end? */
+    CHECKING,
+    /** A process waits at {@code stopOperations} until everything is proven dead. */
+    STOPPING,
+    /** Left its task by an error; it may be run, checked or skipped from here. */
+    FAILED,
+    DONE,
+    /** A person or the policy went on without it. */
+    SKIPPED,
+    /** The wish was planned anew, or taken back, before this was done. */
+    SUPERSEDED;
+
+    /** Whether nothing will happen in this step any more. */
+    public boolean isOver() {
+        return this == DONE || this == SKIPPED || this == SUPERSEDED;
+    }
+}

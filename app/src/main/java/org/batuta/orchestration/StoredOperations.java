@@ -1,0 +1,30 @@
+package org.batuta.orchestration;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface StoredOperations extends JpaRepository<Operation, UUID> {
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select o from Operation o where o.id = :id")
+    Optional<Operation> lock(UUID id);
+
+    List<Operation> findByStepIdOrderByPosition(UUID stepId);
+
+    List<Operation> findByStepIdInOrderByPosition(Collection<UUID> stepIds);
+
+    @Query("select o from Operation o, Step s where s.id = o.stepId and o.requestId = :requestId"
+            + " order by s.position, o.position")
+    List<Operation> ofRequest(UUID requestId);
+
+    @Query("select o from Operation o, Step s where s.id = o.stepId and o.requestId = :requestId and not s.undo"
+            + " and o.serverId is not null and o.checks is null and o.state in (DONE, DONE_WITH_WARNING)"
+            + " order by o.ended, s.position, o.position")
+    List<Operation> ledger(UUID requestId);
+}

@@ -1,0 +1,28 @@
+package org.batuta.orchestration;
+
+import java.util.Locale;
+
+/** What an operation does with a service on a server; each is one script of the service type. */
+public enum Verb {
+    /** Makes a stock daemon ready to take services of this type; once per server and route. */
+    PREPARE,
+    /** Makes the server look like the record: create, change, suspend and rebuild are all this. */
+    APPLY,
+    /** Takes the service off the server; a second time finds nothing to do. */
+    REMOVE,
+    /** Reads how much the service uses. */
+    MEASURE,
+    /** Compares the server with the record and changes nothing. */
+    CHECK,
+    /** Hands over a verifier from an envelope; the only verb that touches a password. */
+    SET_PASSWORD,
+    /** Makes the daemon read its files again. */
+    RELOAD,
+    /** Looks from outside whether the service works; runs here, not on a server. */
+    PROBE;
+
+    /** The verb as it is spelled in file names: {@code set-password}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
