@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -88,7 +89,7 @@ class Checks {
         return worst;
     }
 
-    private static Finding read(@org.jspecify.annotations.Nullable Operation check) {
+    private static Finding read(@Nullable Operation check) {
         if (check == null) {
             return Finding.UNKNOWN;
         }
