@@ -48,7 +48,8 @@ public class Routes {
         if (routes.existsByServiceTypeAndServerId(serviceType, serverId)) {
             throw Refusal.at("server", "route-exists", serviceType, server.name());
         }
-        int position = routes.findByServiceTypeOrderByRoleAscPositionAsc(serviceType).size() + 1;
+        int position =
+                routes.findByServiceTypeOrderByRoleAscPositionAsc(serviceType).size() + 1;
         return routes.save(new Route(serviceType, server, role, position));
     }
 

@@ -1,0 +1,95 @@
+package org.batuta.accounts;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.batuta.kernel.Ids;
+
+/**
+ * The tenant who owns services and pays. It is opened by the provider, may be suspended (its services stop) and
+ * resumed, and is closed once; a closed account keeps its number for ever.
+ */
+@Entity
+public class Account {
+
+    /** What kind of customer it is. */
+    public enum Kind {
+        INDIVIDUAL,
+        COMPANY,
+        ASSOCIATION,
+        PUBLIC_BODY
+    }
+
+    /** Where in its life it stands. */
+    public enum State {
+        ACTIVE,
+        SUSPENDED,
+        CLOSED
+    }
+
+    @Id
+    private UUID id;
+
+    private long number;
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private Kind kind;
+
+    private Locale language;
+
+    @Enumerated(EnumType.STRING)
+    private State state = State.ACTIVE;
+
+    private Instant opened;
+
+    @Version
+    private long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Account() {}
+
+    Account(long number, String name, Kind kind, Locale language, Instant now) {
+        this.id = Ids.next();
+        this.number = number;
+        this.name = name;
+        this.kind = kind;
+        this.language = language;
+        this.opened = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** The customer number: what people say on the telephone. */
+    public long number() {
+        return number;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** In which language the customer is written to. */
+    public Locale language() {
+        return language;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public Instant opened() {
+        return opened;
+    }
+}

@@ -1,0 +1,30 @@
+package org.batuta.accounts;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All accounts. */
+public interface Accounts extends Repository<Account, UUID> {
+
+    Optional<Account> findById(UUID id);
+
+    /** These accounts, by name. */
+    @Query("select a from Account a where a.id in :ids order by a.name, a.number")
+    List<Account> named(Collection<UUID> ids);
+
+    /** Accounts whose name or number begins with the words, by name; nothing given means all. */
+    @Query("select a from Account a where lower(a.name) like lower(concat(:words, '%')) escape '\\'"
+            + " or cast(a.number as string) like concat(:words, '%') escape '\\' order by a.name, a.number")
+    Page<Account> beginningWith(String words, Pageable page);
+
+    Account save(Account account);
+
+    @Query(value = "select nextval('account_number')", nativeQuery = true)
+    long nextNumber();
+}

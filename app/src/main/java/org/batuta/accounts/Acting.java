@@ -1,0 +1,79 @@
+package org.batuta.accounts;
+
+import java.io.Serializable;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Who acts, on which accounts, and in whose name: what every door asks before it shows or changes something. It is
+ * the principal of the login and is read again from the database at every request, so a right taken away is gone.
+ *
+ * @param staff a person of the provider, who reaches every account
+ * @param roles the role on each account the person belongs to
+ * @param inNameOf the customer in whose name a member of the staff acts
+ */
+public record Acting(
+        UUID personId,
+        String login,
+        String name,
+        boolean staff,
+        Map<UUID, Role> roles,
+        @Nullable String inNameOf) implements Principal, Serializable {
+
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    public Acting {
+        roles = Map.copyOf(roles);
+    }
+
+    /** The platform itself: the engine's jobs, the dispatcher, the start. */
+    public static Acting system() {
+        return new Acting(NOBODY, "batuta", "Batuta", true, Map.of(), null);
+    }
+
+    /** @throws AccessDeniedException when nobody is logged in */
+    public static Acting current() {
+        return someone().orElseThrow(() -> new AccessDeniedException("nobody is logged in"));
+    }
+
+    /** Whoever is logged in, or else the platform itself. */
+    public static Acting currentOrSystem() {
+        return someone().orElseGet(Acting::system);
+    }
+
+    /** The accounts whose services this person sees; empty for staff, who see all. */
+    public Set<UUID> accountIds() {
+        return roles.keySet();
+    }
+
+    /** Whether anything of this account may be shown; what may not be shown does not exist for this person. */
+    public boolean mayReach(UUID accountId) {
+        return staff || roles.containsKey(accountId);
+    }
+
+    /** Whether the role on this account gives the permission; what staff may do is decided by their own role. */
+    public boolean may(Permission permission, UUID accountId) {
+        Role role = roles.get(accountId);
+        return staff || role != null && role.permissions().contains(permission);
+    }
+
+    /** The login name: what the engine calls this person. */
+    @Override
+    public String getName() {
+        return login;
+    }
+
+    private static Optional<Acting> someone() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Acting acting
+                ? Optional.of(acting)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,16 @@
+package org.batuta.accounts;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** Whom to write to. */
+public interface Contacts extends Repository<Contact, UUID> {
+
+    /** The account's contacts for this usage; there may be none. */
+    @Query("select c from Contact c where c.accountId = :accountId and c.usage = :usage order by c.email")
+    List<Contact> of(UUID accountId, Contact.Usage usage);
+
+    Contact save(Contact contact);
+}

@@ -1,0 +1,19 @@
+package org.batuta.accounts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface Memberships extends Repository<Membership, UUID> {
+
+    /** Those that count: a closed account is nobody's any more. */
+    @Query("select m from Membership m join Account a on a.id = m.accountId"
+            + " where m.personId = :personId and a.state <> org.batuta.accounts.Account.State.CLOSED")
+    List<Membership> ofPerson(UUID personId);
+
+    Optional<Membership> findByPersonIdAndAccountId(UUID personId, UUID accountId);
+
+    Membership save(Membership membership);
+}

@@ -1,0 +1,15 @@
+package org.batuta.accounts;
+
+/**
+ * What may be done through any door. The public methods of the modules ask for a permission by its name
+ * ({@code hasAuthority('ORDER_SERVICES')}); {@link Role} and {@link StaffRole} say who has it.
+ */
+public enum Permission {
+    SEE_SERVICES,
+    ORDER_SERVICES,
+    MANAGE_ACCOUNTS,
+    MANAGE_SERVERS,
+    SEE_OPERATIONS,
+    REPAIR_OPERATIONS,
+    WATCH_PROCESSES
+}

@@ -1,0 +1,136 @@
+package org.batuta.accounts;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.batuta.kernel.PlainText;
+import org.batuta.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes accounts and persons into the books. Whoever lets people in here has checked that they may. */
+@Component
+public class Registrar {
+
+    private static final Pattern LOGIN = Pattern.compile("[a-z][a-z0-9._-]{1,39}");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,190}");
+    private static final int MAX_NAME = 120;
+    private static final int MIN_PASSWORD = 10;
+    private static final int MAX_PASSWORD = 200;
+
+    private final Accounts accounts;
+    private final People people;
+    private final Memberships memberships;
+    private final Contacts contacts;
+    private final LoginSessions sessions;
+    private final PasswordEncoder passwords;
+    private final Clock clock;
+
+    Registrar(
+            Accounts accounts,
+            People people,
+            Memberships memberships,
+            Contacts contacts,
+            LoginSessions sessions,
+            PasswordEncoder passwords,
+            Clock clock) {
+        this.accounts = accounts;
+        this.people = people;
+        this.memberships = memberships;
+        this.contacts = contacts;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /** Opens an account with the next customer number. */
+    @Transactional
+    public Account openAccount(String name, Account.Kind kind, Locale language) {
+        requireName(name);
+        return accounts.save(new Account(accounts.nextNumber(), name, kind, language, clock.instant()));
+    }
+
+    /** Enters somebody who can log in from now on, and so far may do nothing. */
+    @Transactional
+    public Person addPerson(String login, String name, String email, CharSequence password) {
+        Refusal.Collector problems = new Refusal.Collector();
+        problems.require(LOGIN.matcher(login).matches(), "login", "login.form");
+        problems.require(isName(name), "name", "name.form", MAX_NAME);
+        problems.require(EMAIL.matcher(email).matches(), "email", "email.form");
+        problems.require(isPassword(password), "password", "password.length", MIN_PASSWORD, MAX_PASSWORD);
+        problems.refuseIfAny();
+        if (people.findByLogin(login).isPresent()) {
+            throw Refusal.at("login", "login.taken");
+        }
+        return people.save(new Person(login, name, email, passwords.encode(password), clock.instant()));
+    }
+
+    /** Gives the person this role on the account, instead of any other there. */
+    @Transactional
+    public void join(Person person, Account account, Role role) {
+        memberships
+                .findByPersonIdAndAccountId(person.id(), account.id())
+                .orElseGet(() -> memberships.save(new Membership(person, account, role)))
+                .become(role);
+        sessions.endAll(person.id(), clock.instant());
+    }
+
+    /** Makes the person part of the provider's staff, or no longer; whoever is logged in must log in again. */
+    @Transactional
+    public void appoint(Person person, @Nullable StaffRole role) {
+        managed(person).appoint(role);
+        sessions.endAll(person.id(), clock.instant());
+    }
+
+    /** Shuts the person out at once, through every door. */
+    @Transactional
+    public void disable(Person person) {
+        managed(person).disable();
+        sessions.endAll(person.id(), clock.instant());
+    }
+
+    /** Lets a disabled person in again. */
+    @Transactional
+    public void enable(Person person) {
+        managed(person).enable();
+    }
+
+    /** Sets a new password and ends every login made with the old one. */
+    @Transactional
+    public void changePassword(Person person, CharSequence password) {
+        if (!isPassword(password)) {
+            throw Refusal.at("password", "password.length", MIN_PASSWORD, MAX_PASSWORD);
+        }
+        managed(person).choosePassword(passwords.encode(password));
+        sessions.endAll(person.id(), clock.instant());
+    }
+
+    /** Writes down whom the account wants written to. */
+    @Transactional
+    public void addContact(Account account, Contact.Usage usage, String email, Locale language) {
+        if (!EMAIL.matcher(email).matches()) {
+            throw Refusal.at("email", "email.form");
+        }
+        contacts.save(new Contact(account, usage, email, language));
+    }
+
+    private Person managed(Person person) {
+        return people.findById(person.id()).orElseThrow();
+    }
+
+    private static void requireName(String name) {
+        if (!isName(name)) {
+            throw Refusal.at("name", "name.form", MAX_NAME);
+        }
+    }
+
+    private static boolean isName(String name) {
+        return !name.isBlank() && name.length() <= MAX_NAME && PlainText.isLine(name);
+    }
+
+    private static boolean isPassword(CharSequence password) {
+        return password.length() >= MIN_PASSWORD && password.length() <= MAX_PASSWORD;
+    }
+}

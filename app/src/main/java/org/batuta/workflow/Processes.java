@@ -1,0 +1,90 @@
+package org.batuta.workflow;
+
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The one door to the engine for everybody who is not a process: starts instances, sends them messages, and says how
+ * the work of a waiting step ended. Everything happens in the caller's transaction.
+ */
+@Component
+public class Processes {
+
+    /** A result and a message for one instance queue here; the engine's own order of locks would let them deadlock. */
+    private static final String LOCK = "select id_ from act_ru_execution where business_key_ = ";
+
+    private static final String BUSINESS_KEY_OF = "(select p.business_key_ from act_ru_execution e"
+            + " join act_ru_execution p on p.id_ = e.proc_inst_id_ where e.id_ = ?)";
+    private static final String IN_ORDER = " order by id_ for no key update";
+
+    private final RuntimeService runtime;
+    private final ProcessEngineConfigurationImpl engine;
+    private final JdbcTemplate sql;
+
+    Processes(RuntimeService runtime, ProcessEngineConfigurationImpl engine, JdbcTemplate sql) {
+        this.runtime = runtime;
+        this.engine = engine;
+        this.sql = sql;
+    }
+
+    /**
+     * Starts the newest version of a process.
+     *
+     * @param businessKey the id of what it is about
+     * @param ids its first variables: ids, numbers and names of enums, nothing else
+     * @return the id of the instance
+     */
+    @Transactional
+    public String start(String process, String businessKey, Map<String, Object> ids) {
+        return runtime.startProcessInstanceByKey(process, businessKey, ids).getId();
+    }
+
+    /**
+     * Lets a waiting task be left the normal way.
+     *
+     * @return {@code false} when nothing waits there any more: a late result, which changes nothing
+     */
+    @Transactional
+    public boolean reach(String executionId) {
+        return signal(executionId, WaitingTask.REACH, null);
+    }
+
+    /**
+     * Lets a waiting task be left by its boundary error with this code.
+     *
+     * @return {@code false} when nothing waits there any more: a late result, which changes nothing
+     */
+    @Transactional
+    public boolean fail(String executionId, String errorCode) {
+        return signal(executionId, WaitingTask.FAIL, errorCode);
+    }
+
+    /**
+     * Hands a message to every step that waits for it under this business key.
+     *
+     * @return {@code false} when nobody waits for it
+     */
+    @Transactional
+    public boolean send(String message, String businessKey) {
+        sql.queryForList(LOCK + "?" + IN_ORDER, businessKey);
+        return !runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(businessKey)
+                .correlateAllWithResult()
+                .isEmpty();
+    }
+
+    private boolean signal(String executionId, String name, @Nullable String code) {
+        sql.queryForList(LOCK + BUSINESS_KEY_OF + IN_ORDER, executionId);
+        boolean waits = Boolean.TRUE.equals(
+                engine.getCommandExecutorTxRequired().execute(new StandsAtWaitingTask(executionId)));
+        if (waits) {
+            runtime.signal(executionId, name, code, null);
+        }
+        return waits;
+    }
+}

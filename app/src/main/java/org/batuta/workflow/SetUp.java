@@ -1,0 +1,28 @@
+package org.batuta.workflow;
+
+import java.io.IOException;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/** What a node does with the engine before anybody can reach it; every step may be repeated. */
+@Component
+class SetUp implements SmartInitializingSingleton {
+
+    private final DataSource dataSource;
+    private final Deployments deployments;
+
+    SetUp(DataSource dataSource, Deployments deployments) {
+        this.dataSource = dataSource;
+        this.deployments = deployments;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        try (StartLock alone = StartLock.take(dataSource)) {
+            deployments.deployRelease();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read the pictures of this release", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.batuta.workflow;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the engine has to know about people: who works for the provider, and as what. Customers are not in it. */
+public interface StaffDirectory {
+
+    /** Somebody of the staff, in exactly one group of the engine. */
+    record Member(String login, String name, String email, String group) {}
+
+    /** The member of staff with this login, unless that person may not log in. */
+    Optional<Member> find(String login);
+
+    /** All staff that may log in. */
+    List<Member> all();
+}

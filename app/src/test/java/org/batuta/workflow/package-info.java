@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.workflow;
+
+import org.jspecify.annotations.NullMarked;
