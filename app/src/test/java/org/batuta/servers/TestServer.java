@@ -1,0 +1,100 @@
+package org.batuta.servers;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One real server of a {@link Park}. What is done here is done by the administrator at its console, not over the network. */
+public final class TestServer {
+
+    private final Park park;
+    private final String name;
+    private final String address;
+
+    TestServer(Park park, String name, String address) {
+        this.park = park;
+        this.name = name;
+        this.address = address;
+    }
+
+    /** Its short name, which is also its host name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its IPv4 address, the same after every start. */
+    public String address() {
+        return address;
+    }
+
+    /** Runs a command as root on the server. */
+    public Ran exec(String... command) {
+        return feed(new byte[0], command);
+    }
+
+    /** Runs a command as root on the server, with this standard input. */
+    public Ran feed(byte[] input, String... command) {
+        String[] words =
+                Stream.concat(Stream.of("exec", name), Stream.of(command)).toArray(String[]::new);
+        return park.command(words).run(input);
+    }
+
+    /** Writes a file on the server, which is root's and readable for all. */
+    public void write(String path, String content) {
+        feed(content.getBytes(StandardCharsets.UTF_8), "sh", "-c", "cat > \"$1\"", "write", path)
+                .orFail();
+    }
+
+    /** The content of a file on the server. */
+    public String read(String path) {
+        return exec("cat", path).orFail();
+    }
+
+    /** The command lines of processes on the server that match an extended regular expression; empty when there are none. */
+    public List<String> processes(String pattern) {
+        Ran ran = exec("pgrep", "--full", "--list-full", "--", pattern);
+        if (ran.exit() > 1) {
+            throw new AssertionError(ran.err());
+        }
+        return ran.out().lines().toList();
+    }
+
+    /** Pulls its network cable: packets vanish silently, connections stay open. */
+    public void cutLink() {
+        ask("cut");
+    }
+
+    /** Puts the network cable back. */
+    public void restoreLink() {
+        ask("join");
+    }
+
+    /** Powers it off in an orderly way. */
+    public void stop() {
+        ask("stop");
+    }
+
+    /** Cuts its power: every process dies at once. */
+    public void crash() {
+        ask("crash");
+    }
+
+    /** Boots it again after {@link #stop} or {@link #crash}; returns when its services answer. */
+    public void start() {
+        ask("up");
+    }
+
+    /** Reboots it; returns when its services answer. */
+    public void reboot() {
+        ask("reboot");
+    }
+
+    private void ask(String verb) {
+        park.command(verb, name).run(new byte[0]).orFail();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + address + ")";
+    }
+}

@@ -1,0 +1,296 @@
+#!/usr/bin/env bash
+# Real servers on this machine: each is an overlay of one base system, booted with its own systemd in its own
+# mount, network and process namespaces and its own cgroup, on a bridge of its own. An instance is a set of servers
+# with a network; several instances live side by side. When an instance is left, by whatever way, nothing of it
+# stays but its data directory.
+#   servers.sh hold keep|forget   owns the instance until standard input ends; then stops all its servers.
+#                                 forget: servers of an earlier run and of this one are deleted
+#   servers.sh up NAME...         makes a server when it is new, boots it, waits until it answers; prints "NAME ADDRESS"
+#   servers.sh stop NAME...       powers off
+#   servers.sh crash NAME         cuts the power
+#   servers.sh reboot NAME        reboots and waits until it answers
+#   servers.sh remove NAME...     cuts the power and deletes the server
+#   servers.sh cut | join NAME    pulls the network cable, puts it back
+#   servers.sh exec NAME COMMAND...
+# All but hold need somebody who holds the instance. Exit 125: this script failed, not the command it ran.
+# environment: BATUTA_SERVERS_INSTANCE (a name), BATUTA_SERVERS_NET (like 10.78.0), BATUTA_SERVERS_DIR (data)
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+instance=${BATUTA_SERVERS_INSTANCE:?} net=${BATUTA_SERVERS_NET:?} dir=${BATUTA_SERVERS_DIR:?}
+bridge=bt$(printf '%s' "$instance" | sha256sum | cut -c1-8)
+run=/run/batuta-$instance
+lock=/run/lock/batuta-$instance
+group=batuta-$instance
+ports=(22 25 53 80 143)
+
+die() {
+    echo "batuta: $*" >&2
+    exit 125
+}
+
+[[ $EUID == 0 ]] || die "servers need root"
+[[ $instance =~ ^[a-z][a-z0-9-]{0,29}$ ]] || die "not a name for an instance: $instance"
+[[ $net =~ ^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$ ]] || die "not the first three numbers of a network: $net"
+[[ $dir == /* && $dir != *[:,]* ]] || die "the data directory must be absolute, without ':' and ',': $dir"
+
+address() { echo "$net.$(<"$dir/$1/number")"; }
+cable() { echo "$bridge-$(<"$dir/$1/number")"; }
+
+# ---- cgroups: the truth about which processes belong to a server
+
+hierarchies() { # one on a modern machine, two where the old and the new kind live together
+    local each
+    for each in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+        [[ -e $each/cgroup.procs ]] && echo "$each"
+    done
+}
+
+pids() { # of one server, or of the whole instance
+    local each
+    hierarchies | while read -r each; do
+        find "$each/$group/${1:-}" -name cgroup.procs -exec cat {} + 2>/dev/null || true
+    done | sort -u
+}
+
+await_end() { # NAME SECONDS
+    local end=$((SECONDS + $2))
+    while [[ -n $(pids "$1") ]]; do
+        ((SECONDS < end)) || return 1
+        sleep 0.1
+    done
+}
+
+cut_power() {
+    local each
+    until [[ -z $(pids "$1") ]]; do
+        pids "$1" | xargs -r kill -KILL 2>/dev/null || true
+        await_end "$1" 1 || true
+    done
+    hierarchies | while read -r each; do
+        find "$each/$group/$1" -depth -type d -exec rmdir {} + 2>/dev/null || true
+    done
+    ip link del "$(cable "$1" 2>/dev/null)" 2>/dev/null || true
+    rm -rf "${run:?}/$1"
+}
+
+power_off() {
+    local name
+    for name; do
+        [[ ! -e $run/$name/nspawn ]] || kill -TERM "$(<"$run/$name/nspawn")" 2>/dev/null || true
+    done
+    for name; do
+        await_end "$name" 8 || echo "batuta: $name did not power off in time" >&2
+        cut_power "$name"
+    done
+}
+
+# ---- the instance
+
+held() { ! flock --nonblock "$lock" true; }
+
+take_turn() { # what changes the instance happens one after the other
+    exec 8>"$lock.turn"
+    flock 8
+    [[ ${1:-} == unheld ]] || held || die "nobody holds the instance $instance"
+}
+
+network() {
+    local other
+    [[ ! -e /sys/class/net/$bridge ]] || return 0
+    other=$(ip -4 -o address show to "$net.0/24")
+    [[ -z $other ]] || die "the network $net.0/24 is in use on this machine: $other"
+    ip link add "$bridge" type bridge forward_delay 0
+    ip address add "$net.1/24" dev "$bridge"
+    ip link set "$bridge" up
+    # Whatever finds no server must die here and not leave by the default route.
+    ip route replace blackhole "$net.0/24" metric 4000000
+}
+
+servers() { find "$dir" -mindepth 2 -maxdepth 2 -name number -printf '%h\n' 2>/dev/null | xargs -r -n 1 basename; }
+
+leave() { # nothing stays but the data
+    local each names=()
+    take_turn unheld
+    mapfile -t names < <(find "$run" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' 2>/dev/null)
+    ((!${#names[@]})) || power_off "${names[@]}"
+    [[ -z $(pids) ]] || pids | xargs -r kill -KILL 2>/dev/null || true
+    hierarchies | while read -r each; do
+        find "$each/$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
+    done
+    if [[ -e /sys/class/net/$bridge ]]; then
+        ip link del "$bridge"
+        ip route del blackhole "$net.0/24" metric 4000000 2>/dev/null || true
+    fi
+    rm -rf "$run"
+    exec 8>&-
+}
+
+forget() {
+    servers | while read -r name; do rm -rf --one-file-system "${dir:?}/$name"; done
+}
+
+hold() {
+    mkdir -p "$dir"
+    exec 7>"$lock"
+    flock --timeout 20 7 || die "the instance $instance is in use by another run: choose another name and network"
+    leave
+    [[ $1 == keep ]] || forget
+    trap 'leave; [[ $how == keep ]] || forget' EXIT
+    trap 'exit 0' INT TERM HUP
+    how=$1
+    echo holding
+    exec >>"$dir/hold.log" 2>&1 # whoever listened may be gone when this ends
+    while read -r _; do :; done
+}
+
+# ---- one server
+
+number() { # the lowest that no server has
+    local n=11
+    while grep -qsx "$n" "$dir"/*/number; do n=$((n + 1)); done
+    echo "$n"
+}
+
+leader() { # its process 1, seen from here
+    local pid
+    pid=$(pgrep --parent "$(cat "$run/$1/nspawn" 2>/dev/null || echo 0)" --exact systemd) || return 1
+    grep -qE '^NSpid:.*\s1$' "/proc/$pid/status" 2>/dev/null && echo "$pid"
+}
+
+inside() {
+    local pid
+    pid=$(leader "$1") || die "$1 is not running"
+    shift
+    nsenter --target "$pid" --mount --uts --ipc --net --pid --cgroup -- \
+        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
+}
+
+give_identity() { # NAME ROOT
+    local full=$1.batuta.test
+    echo "$1" >"$2/etc/hostname"
+    echo "$full" >"$2/etc/mailname"
+    printf '127.0.0.1 localhost\n%s %s %s\n' "$(address "$1")" "$full" "$1" >"$2/etc/hosts"
+    ssh-keygen -A -f "$2" >/dev/null
+    chroot "$2" postconf "myhostname = $full" "mydestination = $full, localhost"
+}
+
+boot() { # NAME BASE: runs in the server's own mount and network namespaces for as long as the server lives
+    local d=$dir/$1 root=$run/$1/root each status=133
+    hierarchies | while read -r each; do
+        mkdir -p "$each/$group/$1"
+        echo $$ >"$each/$group/$1/cgroup.procs"
+    done
+    mkdir -p "$root"
+    mount -t overlay "$1" -o "lowerdir=$2,upperdir=$d/upper,workdir=$d/work" "$root"
+    [[ -e $d/made ]] || give_identity "$1" "$root"
+    touch "$d/made"
+    echo $$ >"$run/$1/namespaces"
+    until ip link show eth0 >/dev/null 2>&1; do sleep 0.02; done
+    ip link set lo up
+    ip address add "$(address "$1")/24" dev eth0
+    ip link set eth0 up
+    while [[ $status == 133 ]]; do # 133: the server asked for a reboot
+        systemd-nspawn --quiet --boot --directory="$root" --machine="$1" --register=no --keep-unit --link-journal=no \
+            --network-namespace-path=/proc/$$/ns/net --resolv-conf=off --timezone=off --console=pipe \
+            --kill-signal=SIGRTMIN+3 &
+        echo $! >"$run/$1/nspawn"
+        status=0
+        wait $! || status=$?
+    done
+}
+
+console() { die "$1 $2: $(tail -n 5 "$dir/$1/console.log")"; }
+
+start() { # NAME BASE
+    local d=$dir/$1 pid end=$((SECONDS + 20))
+    [[ $1 =~ ^[a-z][a-z0-9]{0,14}$ ]] || die "not a name for a server: $1"
+    [[ -z $(pids "$1") ]] || return 0
+    [[ ! -e $d/base || $(<"$d/base") == "$2" ]] ||
+        die "$1 was made from another base system ($(<"$d/base")): delete $dir to begin anew"
+    mkdir -p "$d/upper" "$d/work" "$run/$1"
+    [[ -e $d/number ]] || number >"$d/number"
+    echo "$2" >"$d/base"
+    rm -f "$run/$1/namespaces" "$run/$1/nspawn"
+    setsid unshare --mount --net bash "${BASH_SOURCE[0]}" boot "$1" "$2" </dev/null >>"$d/console.log" 2>&1 8>&- &
+    until [[ -s $run/$1/namespaces ]]; do
+        if ((SECONDS >= end)) || ! kill -0 $! 2>/dev/null; then console "$1" "does not start"; fi
+        sleep 0.02
+    done
+    pid=$(<"$run/$1/namespaces")
+    ip link del "$(cable "$1")" 2>/dev/null || true
+    ip link add "$(cable "$1")" type veth peer name eth0 netns "$pid"
+    ip link set "$(cable "$1")" master "$bridge" up
+}
+
+answers() { timeout 1 bash -c ": </dev/tcp/$1/$2" 2>/dev/null; }
+
+await_ready() {
+    local port state end=$((SECONDS + 90))
+    until state=$(inside "$1" systemctl is-system-running --wait 2>/dev/null) || [[ $state == degraded ]]; do
+        if ((SECONDS >= end)) || [[ -z $(pids "$1") ]]; then console "$1" "does not boot"; fi
+        sleep 0.1
+    done
+    [[ $state == running ]] || echo "batuta: $1 is $state: $(inside "$1" systemctl --failed --plain --no-legend)" >&2
+    for port in "${ports[@]}"; do
+        until answers "$(address "$1")" "$port"; do
+            ((SECONDS < end)) || die "$1 does not answer at port $port"
+            sleep 0.1
+        done
+    done
+}
+
+up() {
+    local name base
+    base=$(bash "$here/base.sh")
+    take_turn
+    network
+    for name; do start "$name" "$base"; done
+    exec 8>&-
+    for name; do
+        await_ready "$name"
+        echo "$name $(address "$name")"
+    done
+}
+
+reboot() {
+    local before end=$((SECONDS + 60))
+    before=$(leader "$1") || die "$1 is not running"
+    inside "$1" systemctl reboot || true
+    until [[ $(leader "$1") != "$before" ]]; do
+        ((SECONDS < end)) || die "$1 does not reboot"
+        sleep 0.05
+    done
+    await_ready "$1"
+}
+
+verb=${1:-}
+shift || true
+case $verb in
+    hold) hold "$1" ;;
+    up) up "$@" ;;
+    boot) boot "$@" ;;
+    exec) inside "$@" ;;
+    reboot) reboot "$1" ;;
+    stop)
+        take_turn
+        power_off "$@"
+        ;;
+    crash)
+        take_turn
+        cut_power "$1"
+        ;;
+    remove)
+        take_turn
+        for name; do
+            cut_power "$name"
+            rm -rf --one-file-system "${dir:?}/$name"
+        done
+        ;;
+    cut) ip link set "$(cable "$1")" down ;;
+    join) ip link set "$(cable "$1")" up ;;
+    *)
+        sed -n '2,16p' "${BASH_SOURCE[0]}" >&2
+        exit 64
+        ;;
+esac
