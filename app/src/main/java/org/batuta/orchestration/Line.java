@@ -1,0 +1,185 @@
+package org.batuta.orchestration;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.session.ClientSession;
+
+/**
+ * The connections to one server through one door. Calls share connections up to a number of channels each; a
+ * connection that breaks, or refuses a channel, takes no more calls. A slow server fills its own line, no other.
+ */
+class Line {
+
+    private static final int DIALS_AT_ONCE = 8;
+
+    private final Dial dial;
+    private final Door door;
+    private final SshSettings settings;
+    private final Semaphore places;
+    private final Semaphore dials = new Semaphore(DIALS_AT_ONCE);
+    private final List<Connection> connections = new ArrayList<>();
+    private final AtomicLong dialled;
+
+    Line(Dial dial, Door door, SshSettings settings, AtomicLong dialled) {
+        this.dial = dial;
+        this.door = door;
+        this.settings = settings;
+        this.places = new Semaphore(settings.channels() * settings.sessions());
+        this.dialled = dialled;
+    }
+
+    /** One channel in use; closing it gives its place back. */
+    final class Call implements AutoCloseable {
+        private final Connection connection;
+        private final ChannelExec channel;
+
+        private Call(Connection connection, ChannelExec channel) {
+            this.connection = connection;
+            this.channel = channel;
+        }
+
+        ChannelExec channel() {
+            return channel;
+        }
+
+        /** The connection is not to be trusted any more. */
+        void spoil() {
+            connection.spoiled = true;
+        }
+
+        @Override
+        public void close() {
+            channel.close(false);
+            leave(connection);
+            places.release();
+        }
+    }
+
+    /** Opens a channel for a command, on a connection that exists if one has room. */
+    Call call(Target target, String command) throws NotReached, HostKeyChanged {
+        await(places, target);
+        boolean taken = false;
+        try {
+            Call call;
+            try {
+                call = open(connection(target), command);
+            } catch (IOException refused) {
+                // nothing ran: that connection takes no more calls, a new one gets a chance
+                call = openAnew(target, command);
+            }
+            taken = true;
+            return call;
+        } finally {
+            if (!taken) {
+                places.release();
+            }
+        }
+    }
+
+    private Call openAnew(Target target, String command) throws NotReached, HostKeyChanged {
+        try {
+            return open(dialled(target), command);
+        } catch (IOException e) {
+            throw new NotReached(target, "no channel: " + e.getMessage());
+        }
+    }
+
+    private Call open(Connection connection, String command) throws IOException {
+        ChannelExec channel = null;
+        try {
+            channel = connection.session.createExecChannel(command);
+            channel.open().verify(settings.open());
+            return new Call(connection, channel);
+        } catch (IOException | RuntimeException e) {
+            if (channel != null) {
+                channel.close(true);
+            }
+            connection.spoiled = true;
+            leave(connection);
+            throw e instanceof IOException io ? io : new IOException(e);
+        }
+    }
+
+    private Connection connection(Target target) throws NotReached, HostKeyChanged {
+        synchronized (connections) {
+            for (Connection connection : connections) {
+                if (connection.takes(settings.channels())) {
+                    connection.channels++;
+                    return connection;
+                }
+            }
+        }
+        return dialled(target);
+    }
+
+    private Connection dialled(Target target) throws NotReached, HostKeyChanged {
+        await(dials, target);
+        try {
+            Connection connection = new Connection(dial.connect(target, door));
+            dialled.incrementAndGet();
+            synchronized (connections) {
+                connection.channels = 1;
+                connections.add(connection);
+            }
+            return connection;
+        } finally {
+            dials.release();
+        }
+    }
+
+    private void await(Semaphore semaphore, Target target) throws NotReached {
+        try {
+            if (!semaphore.tryAcquire(settings.connect().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new NotReached(target, "all its connections are busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReached(target, "interrupted");
+        }
+    }
+
+    private void leave(Connection connection) {
+        synchronized (connections) {
+            connection.channels--;
+            connection.lastUse = System.nanoTime();
+            if (connection.channels == 0 && !connection.takes(1)) {
+                connections.remove(connection);
+                connection.session.close(false);
+            }
+        }
+    }
+
+    /** Closes what was not used for so long, and what is dead. */
+    void evict(Duration idle) {
+        synchronized (connections) {
+            for (Connection connection : List.copyOf(connections)) {
+                boolean old = System.nanoTime() - connection.lastUse >= idle.toNanos();
+                if (connection.channels == 0 && (old || !connection.takes(1))) {
+                    connections.remove(connection);
+                    connection.session.close(false);
+                }
+            }
+        }
+    }
+
+    private static final class Connection {
+        private final ClientSession session;
+        private int channels;
+        private long lastUse = System.nanoTime();
+        private volatile boolean spoiled;
+
+        private Connection(ClientSession session) {
+            this.session = session;
+        }
+
+        private boolean takes(int limit) {
+            return !spoiled && session.isOpen() && channels < limit;
+        }
+    }
+}

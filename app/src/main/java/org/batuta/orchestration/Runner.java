@@ -1,0 +1,77 @@
+package org.batuta.orchestration;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Speaks to the runner on a server. What it answers is the journal's word: nothing here guesses. */
+@Component
+class Runner {
+
+    private static final Duration TALK = Duration.ofSeconds(15);
+    private static final Duration KILL = Duration.ofSeconds(45);
+    private static final byte[] NOTHING = {};
+
+    private final Ssh ssh;
+
+    Runner(Ssh ssh) {
+        this.ssh = ssh;
+    }
+
+    /**
+     * Hands over runs, which the server carries out in order whatever becomes of us, and tells each answer as it
+     * comes; those that take longer than {@code patience} are RUNNING. The same run handed over twice runs once.
+     */
+    void run(Target target, List<Entry> entries, Duration patience, Consumer<Frame> answer)
+            throws NotReached, LineBroken, HostKeyChanged {
+        byte[] wire = Entry.wire(entries);
+        try {
+            ssh.exchange(target, Door.OPERATE, "run " + patience.toSeconds(), wire, patience.plus(TALK), in -> {
+                for (Entry entry : entries) {
+                    answer.accept(Frame.read(in, entry.id()));
+                }
+                return entries.size();
+            });
+        } finally {
+            Arrays.fill(wire, (byte) 0);
+        }
+    }
+
+    /** What is new past these offsets, at once if there is something, else after at most {@code patience}. */
+    Frame attach(Target target, String id, long out, long err, Duration patience)
+            throws NotReached, LineBroken, HostKeyChanged {
+        return ask(target, id, "attach %s %d %d %d".formatted(id, out, err, patience.toSeconds()), patience.plus(TALK));
+    }
+
+    /** Ends everything that the run started and tells what it was; it never begins after this. */
+    Frame kill(Target target, String id) throws NotReached, LineBroken, HostKeyChanged {
+        return ask(target, id, "kill " + id, KILL);
+    }
+
+    /** The result is stored here: the server may forget the output. */
+    void ack(Target target, String id) throws NotReached, LineBroken, HostKeyChanged {
+        ask(target, id, "ack " + id, TALK);
+    }
+
+    /** How the server and its runner are. */
+    Map<String, String> check(Target target, Door door) throws NotReached, LineBroken, HostKeyChanged {
+        Frame frame = ssh.exchange(target, door, "check", NOTHING, TALK, in -> Frame.read(in, "check"));
+        Map<String, String> found = new HashMap<>();
+        for (String line : frame.stdout().text().split("\n")) {
+            int sign = line.indexOf('=');
+            if (sign > 0) {
+                found.put(line.substring(0, sign), line.substring(sign + 1));
+            }
+        }
+        return found;
+    }
+
+    private Frame ask(Target target, String id, String command, Duration limit)
+            throws NotReached, LineBroken, HostKeyChanged {
+        return ssh.exchange(target, Door.OPERATE, command, NOTHING, limit, in -> Frame.read(in, id));
+    }
+}

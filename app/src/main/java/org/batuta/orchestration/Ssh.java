@@ -1,0 +1,126 @@
+package org.batuta.orchestration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way to the servers: one exchange is a command of the runner, its input, and its answer. Connections are kept and
+ * shared per server; nothing that one server does, or fails to do, delays another.
+ */
+@Component
+class Ssh {
+
+    /** Reads an answer. */
+    interface Reader<T> {
+        T read(InputStream answer) throws IOException;
+    }
+
+    private static final Duration AFTERMATH = Duration.ofSeconds(2);
+
+    private final SshSettings settings;
+    private final Dial dial;
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final AtomicLong dialled = new AtomicLong();
+    private final AtomicLong exchanges = new AtomicLong();
+
+    Ssh(SshSettings settings, SshKeys keys, MeterRegistry meters) {
+        this.settings = settings;
+        this.dial = new Dial(settings, keys);
+        meters.gauge("batuta.ssh.connections", dialled);
+        meters.gauge("batuta.ssh.exchanges", exchanges);
+    }
+
+    /**
+     * Sends a command with its input and reads the answer, all within the time limit.
+     *
+     * @throws NotReached if nothing can have begun
+     * @throws LineBroken if the connection ended, the time was over or the answer made no sense after something was sent
+     */
+    <T> T exchange(Target target, Door door, String command, byte[] input, Duration limit, Reader<T> reader)
+            throws NotReached, LineBroken, HostKeyChanged {
+        exchanges.incrementAndGet();
+        try (Line.Call call = line(target, door).call(target, command)) {
+            AtomicBoolean late = new AtomicBoolean();
+            Future<?> watch = dial.timer()
+                    .schedule(
+                            () -> {
+                                late.set(true);
+                                call.spoil();
+                                call.channel().close(true);
+                            },
+                            limit.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            try {
+                return converse(call.channel(), input, reader);
+            } catch (IOException | RuntimeException e) {
+                call.spoil();
+                throw new LineBroken(target, late.get() ? "no answer within " + limit : String.valueOf(e.getMessage()));
+            } finally {
+                watch.cancel(false);
+            }
+        }
+    }
+
+    private static <T> T converse(ChannelExec channel, byte[] input, Reader<T> reader) throws IOException {
+        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
+        try (OutputStream in = channel.getInvertedIn()) {
+            in.write(input);
+        }
+        try {
+            return reader.read(channel.getInvertedOut());
+        } catch (IOException e) {
+            channel.waitFor(EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), AFTERMATH);
+            Integer status = channel.getExitStatus();
+            InputStream err = channel.getInvertedErr();
+            complaint.write(err.readNBytes(Math.min(err.available(), 2000)));
+            throw new IOException(
+                    e.getMessage() + (status == null ? "" : ", exit " + status) + " "
+                            + complaint.toString(StandardCharsets.UTF_8).strip(),
+                    e);
+        }
+    }
+
+    /** The keys that whoever answers at this address shows, one of each kind; nobody logs in. */
+    List<ShownKey> readHostKeys(Target target) throws NotReached {
+        return dial.readHostKeys(target);
+    }
+
+    private Line line(Target target, Door door) {
+        return lines.computeIfAbsent(
+                door + " " + target.serverId() + " " + target.address() + ":" + target.port() + target.accepted(),
+                key -> new Line(dial, door, settings, dialled));
+    }
+
+    /** Closes connections that nobody used for a while. */
+    void evictIdle() {
+        lines.values().forEach(line -> line.evict(settings.idle()));
+    }
+
+    /** How many connections were made so far. */
+    long dialled() {
+        return dialled.get();
+    }
+
+    @PreDestroy
+    void close() {
+        lines.values().forEach(line -> line.evict(Duration.ZERO));
+        dial.close();
+    }
+}
