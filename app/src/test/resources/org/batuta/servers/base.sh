@@ -1,21 +1,16 @@
 #!/usr/bin/env bash
 # Prints the directory of the base: one Debian root file system from which all servers are made. Builds it when it
-# is not there yet (about a minute). It lies in the user's cache under a key made from this very file, so a change
-# here makes a new base. It is built aside and renamed when complete: a broken half is never used.
+# is not there yet (about a minute). It lies in the user's cache under a key made from this very file and its list of
+# packages, so a change makes a new base. It is built aside and renamed when complete: a broken half is never used.
 # The daemons are as Debian ships them; only what a server without Internet needs to boot fast is different.
 #   base.sh        needs root, mmdebstrap
 set -euo pipefail
 
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 suite=bookworm
-packages=(
-    systemd systemd-sysv dbus openssh-server sudo
-    bind9 bind9-utils bind9-dnsutils
-    postfix dovecot-imapd dovecot-lmtpd dovecot-pop3d
-    apache2 php-fpm mariadb-server
-    iproute2 iputils-ping procps psmisc util-linux quota jq curl ca-certificates openssl
-)
+mapfile -t packages <"$here/server-packages.txt"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/batuta
-key=$({ dpkg --print-architecture && cat "${BASH_SOURCE[0]}"; } | sha256sum | cut -c1-16)
+key=$({ dpkg --print-architecture && cat "${BASH_SOURCE[0]}" "$here/server-packages.txt"; } | sha256sum | cut -c1-16)
 base=$cache/base-$key
 
 # The package sources that this machine itself uses, as far as they are Debian's.

@@ -1,0 +1,142 @@
+package org.batuta.servers;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL of this process, with a database and a user {@code batuta}. It ends with the process, however that
+ * ends; in an orderly end it must be closed last, so it has no shutdown hook of its own.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final String NAME = "batuta";
+
+    private final EmbeddedPostgres postgres;
+    private final Watchdog watchdog;
+
+    private Database(EmbeddedPostgres postgres, Watchdog watchdog) {
+        this.postgres = postgres;
+        this.watchdog = watchdog;
+    }
+
+    /** A database for tests: quick, empty, gone when it is closed. */
+    public static Database temporary() {
+        return start(EmbeddedPostgres.builder(), null);
+    }
+
+    /** A durable database whose data stay in this directory for the next start. */
+    public static Database kept(Path data) {
+        Path directory = data.toAbsolutePath().normalize();
+        Watchdog.endOrphan(directory);
+        return start(
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(directory)
+                        .setCleanDataDirectory(false)
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on"),
+                directory);
+    }
+
+    /** Where the application connects to. */
+    public String url() {
+        return postgres.getJdbcUrl(NAME, NAME);
+    }
+
+    /** The user who owns the database; it needs no password on this machine. */
+    public String user() {
+        return NAME;
+    }
+
+    @Override
+    public void close() {
+        try {
+            watchdog.callOff();
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Database start(EmbeddedPostgres.Builder builder, @Nullable Path data) {
+        try {
+            var postgres = builder.setPGStartupWait(Duration.ofSeconds(60))
+                    .setRegisterShutdownHook(false)
+                    .start();
+            createOnce(postgres);
+            return new Database(postgres, Watchdog.over(data == null ? directoryOf(postgres) : data));
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("the embedded PostgreSQL does not start", e);
+        }
+    }
+
+    private static Path directoryOf(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var shown = connection.createStatement().executeQuery("show data_directory")) {
+            shown.next();
+            return Path.of(shown.getString(1));
+        }
+    }
+
+    private static void createOnce(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            try (var there = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
+                if (there.next()) {
+                    return;
+                }
+            }
+            for (String sql : List.of("create role batuta login", "create database batuta owner batuta")) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Ends a postmaster whose owner is gone. */
+    private record Watchdog(Process process) {
+
+        /** Watches the postmaster of this data directory until this process ends. */
+        static Watchdog over(Path data) throws IOException {
+            String script = "while read -r _; do :; done; kill -INT \"$1\"";
+            return new Watchdog(new ProcessBuilder("setsid", "bash", "-c", script, "watchdog", postmaster(data))
+                    .redirectErrorStream(true)
+                    .start());
+        }
+
+        void callOff() {
+            process.destroyForcibly();
+        }
+
+        /** A start that was killed together with its watchdog may have left the postmaster behind. */
+        static void endOrphan(Path data) {
+            try {
+                if (!Files.exists(data.resolve("postmaster.pid"))) {
+                    return;
+                }
+                var orphan = ProcessHandle.of(Long.parseLong(postmaster(data)));
+                if (orphan.isPresent() && worksIn(orphan.get(), data)) {
+                    new ProcessBuilder("kill", "-INT", postmaster(data)).start();
+                    orphan.get().onExit().join();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static boolean worksIn(ProcessHandle process, Path data) throws IOException {
+            Path link = Path.of("/proc/" + process.pid() + "/cwd");
+            return Files.exists(link) && link.toRealPath().equals(data.toRealPath());
+        }
+
+        private static String postmaster(Path data) throws IOException {
+            return Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.batuta.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Servers and database do not outlive the process that started them, whatever kills it. */
+@WithServers
+class OwnerDeathTest {
+
+    private static final String INSTANCE = System.getenv().getOrDefault("BATUTA_TEST_INSTANCE", "tests") + "-owner";
+    private static final String NET =
+            System.getenv().getOrDefault("BATUTA_TEST_NET", "10.78.0").replaceFirst("\\d+$", "1");
+
+    private final Path data = Path.of("target", "owner").toAbsolutePath();
+
+    @Test
+    void leavesNothingRunningWhenItsOwnerIsKilled() throws Exception {
+        Process owner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Owner.class.getName(),
+                        INSTANCE,
+                        NET,
+                        data.toString())
+                .redirectError(Redirect.INHERIT)
+                .start();
+        assertThat(firstLine(owner)).startsWith("owns one (" + NET);
+        assertThat(leftovers()).contains("a network", "cgroups", "a database");
+
+        owner.destroyForcibly().waitFor();
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> leftovers().isEmpty());
+    }
+
+    private static String firstLine(Process owner) throws IOException {
+        var output = owner.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
+        while (line != null && !line.startsWith("owns")) {
+            line = output.readLine(); // whatever libraries say before
+        }
+        return String.valueOf(line);
+    }
+
+    private List<String> leftovers() throws IOException {
+        var found = new ArrayList<String>();
+        if (NetworkInterface.networkInterfaces().anyMatch(OwnerDeathTest::inNet)) {
+            found.add("a network");
+        }
+        if (List.of("", "systemd", "unified").stream()
+                .anyMatch(kind -> Files.exists(Path.of("/sys/fs/cgroup", kind, "batuta-" + INSTANCE)))) {
+            found.add("cgroups");
+        }
+        if (Files.exists(data.resolve("postgresql/postmaster.pid"))) {
+            found.add("a database");
+        }
+        return found;
+    }
+
+    private static boolean inNet(NetworkInterface one) {
+        return one.inetAddresses().anyMatch(address -> address.getHostAddress().startsWith(NET + "."));
+    }
+}
