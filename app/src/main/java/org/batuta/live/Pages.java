@@ -1,0 +1,92 @@
+package org.batuta.live;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The live pages open on this node. Writing to them is not the listener's work: a slow reader delays only pages. */
+class Pages {
+
+    private static final int WRITERS = 2;
+
+    private final LiveSettings settings;
+    private final List<Page> open = new CopyOnWriteArrayList<>();
+    private volatile ExecutorService writers = newWriters();
+    private volatile long lastBeat = System.nanoTime();
+
+    Pages(LiveSettings settings) {
+        this.settings = settings;
+    }
+
+    void start() {
+        if (writers.isShutdown()) {
+            writers = newWriters();
+        }
+    }
+
+    SseEmitter open(String topic) {
+        Principal person = SecurityContextHolder.getContext().getAuthentication();
+        String name = person == null ? "" : person.getName();
+        if (open.stream().filter(page -> page.person().equals(name)).count() >= settings.pages()) {
+            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "too many live pages");
+        }
+        SseEmitter emitter = new SseEmitter(0L);
+        Page page = new Page(topic, name, emitter);
+        emitter.onCompletion(() -> open.remove(page));
+        emitter.onError(failure -> open.remove(page));
+        open.add(page);
+        page.changed();
+        return emitter;
+    }
+
+    void changed(String topic) {
+        each(page -> page.topic().equals(topic), Page::changed);
+    }
+
+    void allChanged() {
+        each(page -> true, Page::changed);
+    }
+
+    /** Sends a comment to every page when the last one was long ago; so readers that went away are found. */
+    void beat() {
+        if (System.nanoTime() - lastBeat > settings.heartbeat().toNanos()) {
+            lastBeat = System.nanoTime();
+            each(page -> true, Page::beat);
+        }
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    void stop() {
+        writers.shutdownNow();
+        open.forEach(page -> page.emitter().complete());
+        open.clear();
+    }
+
+    private void each(Predicate<Page> which, Predicate<Page> reached) {
+        open.stream()
+                .filter(which)
+                .forEach(page -> writers.execute(() -> {
+                    if (!reached.test(page)) {
+                        open.remove(page);
+                    }
+                }));
+    }
+
+    private static ExecutorService newWriters() {
+        return Executors.newFixedThreadPool(WRITERS, task -> {
+            Thread thread = new Thread(task, "live-pages");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

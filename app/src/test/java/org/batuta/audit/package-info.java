@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.live;
+
+import org.jspecify.annotations.NullMarked;

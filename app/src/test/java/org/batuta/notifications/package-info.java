@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.notifications;
+
+import org.jspecify.annotations.NullMarked;

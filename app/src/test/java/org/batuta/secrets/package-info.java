@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.secrets;
+
+import org.jspecify.annotations.NullMarked;
