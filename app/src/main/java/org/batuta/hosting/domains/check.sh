@@ -1,0 +1,52 @@
+# info: does this name server serve the zone as wanted? With gone=yes: is nothing of it left? Says on stdout what differs
+# parameters: domain gone role serial zone secondaries primaries
+# example: domain=example.org role=secondary serial=2026112401 primaries='192.0.2.1' check.sh
+
+: "${domain:?}" "${gone:=no}"
+file=/etc/bind/batuta/zones/$domain
+
+differs() {
+    echo "$1"
+    exit 1
+}
+
+listed() {
+    local ip
+    for ip in "$@"; do printf ' %s;' "$ip"; done
+}
+
+allowed() { # the same for transfers, as named shows it
+    local ip
+    (($#)) || printf ' "none";'
+    for ip in "$@"; do if [[ $ip == *:* ]]; then printf ' %s/128;' "$ip"; else printf ' %s/32;' "$ip"; fi; done
+}
+
+[[ ${#domain} -le 253 && $domain =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]] || differs "this is no domain name"
+if ! rndc status >/dev/null 2>&1; then
+    echo "named does not answer" >&2
+    exit 75
+fi
+shown=$(rndc showzone "$domain" 2>/dev/null) || shown=
+shown=${shown//  / }
+if [[ $gone == yes ]]; then
+    [[ -z $shown ]] || differs "named still serves the zone"
+    [[ ! -e $file ]] || differs "the zone's file is still there"
+    exit 0
+fi
+
+: "${role:?}" "${serial:?}"
+[[ -n $shown ]] || differs "named does not know the zone"
+if [[ $role == primary ]]; then
+    : "${zone:?}" "${secondaries=}"
+    read -ra peers <<<"$secondaries"
+    [[ $zone == *$'\n' ]] && wanted=$zone || wanted=$zone$'\n'
+    printf '%s' "$wanted" | cmp -s - "$file" || differs "the zone's file has another content"
+    wanted="zone \"$domain\" { type primary; file \"$file\"; allow-transfer {$(allowed "${peers[@]}") }; also-notify {$(listed "${peers[@]}") }; notify explicit; };"
+else
+    : "${primaries:?}"
+    read -ra peers <<<"$primaries"
+    wanted="zone \"$domain\" { type secondary; file \"/var/cache/bind/batuta/$domain\"; primaries {$(listed "${peers[@]}") }; allow-transfer { \"none\"; }; notify no; };"
+fi
+[[ $shown == "$wanted" ]] || differs "named has other settings for the zone: $shown"
+served=$(rndc zonestatus "$domain" 2>/dev/null | sed -n 's/^serial: //p') || served=
+[[ $served == "$serial" ]] || differs "named serves the serial ${served:-none}, wanted is $serial"
