@@ -1,0 +1,21 @@
+package org.batuta.hosting;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a provider decides about services ({@code BATUTA_HOSTING_...}).
+ *
+ * @param undoWindow how long a removed service is kept, not working, and can be had back (L20); zero removes at once
+ * @param probeTries how often a probe looks before a person is asked
+ * @param probeDelay the wait before the second look; it doubles with each
+ */
+@Validated
+@ConfigurationProperties("batuta.hosting")
+public record HostingProperties(
+        @NotNull @DefaultValue("72h") Duration undoWindow,
+        @DefaultValue("6") int probeTries,
+        @NotNull @DefaultValue("2s") Duration probeDelay) {}

@@ -1,0 +1,211 @@
+package org.batuta.hosting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.batuta.accounts.Accounts;
+import org.batuta.hosting.ServiceType.Look;
+import org.batuta.hosting.ServiceType.Place;
+import org.batuta.hosting.ServiceType.Wish;
+import org.batuta.orchestration.Operation;
+import org.batuta.orchestration.OperationState;
+import org.batuta.orchestration.Operations;
+import org.batuta.orchestration.PlannedOperation;
+import org.batuta.orchestration.PlannedStep;
+import org.batuta.orchestration.Role;
+import org.batuta.orchestration.Step;
+import org.batuta.orchestration.Verb;
+import org.batuta.secrets.Envelopes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns a wish into operations: which script with which parameters on which server, in which order, and back. */
+@Component
+class Plans {
+
+    private final Operations operations;
+    private final ServiceTypes types;
+    private final Places places;
+    private final Accounts accounts;
+    private final Envelopes envelopes;
+
+    Plans(Operations operations, ServiceTypes types, Places places, Accounts accounts, Envelopes envelopes) {
+        this.operations = operations;
+        this.types = types;
+        this.places = places;
+        this.accounts = accounts;
+        this.envelopes = envelopes;
+    }
+
+    void change(Request request, Service service) {
+        operations.supersede(request.id());
+        JsonNode wanted = Objects.requireNonNull(request.wanted());
+        Draft draft = draft(request, service, wanted, true);
+        draft.places().forEach(place -> plan(draft, place, false, changing(draft, place)));
+        probe(draft, request.verb() == Request.Verb.CREATE ? Look.CREATED : Look.CHANGED);
+    }
+
+    private List<PlannedOperation> changing(Draft draft, Place place) {
+        List<PlannedOperation> planned = new ArrayList<>();
+        planned.add(draft.operation(Verb.APPLY, place));
+        if (draft.request().envelopeId() != null && place.role() == Role.PRIMARY) {
+            planned.add(draft.operation(Verb.SET_PASSWORD, place));
+        }
+        return planned;
+    }
+
+    void suspend(Request request, Service service) {
+        Draft draft = draft(request, service, service.spec(), false);
+        apply(draft, false);
+        probe(draft, Look.GONE);
+    }
+
+    void resume(Request request, Service service) {
+        apply(draft(request, service, service.spec(), true), true);
+    }
+
+    private void apply(Draft draft, boolean undo) {
+        draft.places().forEach(place -> plan(draft, place, undo, List.of(draft.operation(Verb.APPLY, place))));
+    }
+
+    void remove(Request request, Service service) {
+        Draft draft = draft(request, service, service.spec(), false);
+        List<Place> backwards = new ArrayList<>(draft.places());
+        Collections.reverse(backwards);
+        backwards.forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.REMOVE, place))));
+    }
+
+    void undo(Request request, Service service) {
+        operations.supersede(request.id());
+        JsonNode before = request.before();
+        boolean wasThere = before != null;
+        JsonNode spec = before != null ? before : Objects.requireNonNull(request.wanted());
+        Draft draft = draft(request, service, spec, wasThere);
+        var verb = wasThere ? Verb.APPLY : Verb.REMOVE;
+        List<Operation> all = operations.ofRequest(request.id());
+        operations.begun(request.id()).stream()
+                .sorted(Comparator.comparingInt(Step::position).reversed())
+                .forEach(step -> draft.place(Objects.requireNonNull(step.serverId()))
+                        .ifPresent(place ->
+                                plan(draft, place, true, List.of(draft.undoing(verb, place, first(all, step))))));
+    }
+
+    private static UUID first(List<Operation> all, Step step) {
+        return all.stream()
+                .filter(operation -> operation.stepId().equals(step.id()) && operation.attempts() > 0)
+                .map(Operation::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Optional<UUID> next(UUID requestId, boolean undo) {
+        return operations.next(requestId, undo).map(Step::id);
+    }
+
+    boolean look(UUID requestId, String executionId, String processInstanceId) {
+        return operations
+                .probes(requestId)
+                .map(step -> operations.submit(step.id(), executionId, processInstanceId))
+                .orElse(false);
+    }
+
+    int looks(UUID requestId) {
+        return operations
+                .probes(requestId)
+                .map(step -> operations.ofRequest(requestId).stream()
+                        .filter(operation -> operation.stepId().equals(step.id()))
+                        .mapToInt(Operation::attempts)
+                        .sum())
+                .orElse(0);
+    }
+
+    void dropProbe(UUID requestId) {
+        operations.supersede(requestId);
+    }
+
+    boolean couldBeUndone(UUID requestId) {
+        return operations.ofRequest(requestId).stream()
+                .filter(operation -> operation.undoes() != null)
+                .allMatch(operation -> operation.state().isDone() || operation.state() == OperationState.SUPERSEDED);
+    }
+
+    void shred(Request request) {
+        UUID envelope = request.envelopeId();
+        if (envelope != null) {
+            envelopes.shred(envelope);
+        }
+    }
+
+    private void plan(Draft draft, Place place, boolean undo, List<PlannedOperation> planned) {
+        operations.plan(new PlannedStep(draft.request().id(), place.serverId(), undo, planned));
+    }
+
+    private void probe(Draft draft, Look look) {
+        PlannedOperation probe = draft.probe(look);
+        operations.plan(new PlannedStep(draft.request().id(), null, false, List.of(probe)));
+    }
+
+    private Draft draft(Request request, Service service, JsonNode spec, boolean active) {
+        String account = accounts.findById(service.accountId()).orElseThrow().name();
+        return draft(types.of(service.type()), request, service, spec, active, account);
+    }
+
+    private <S extends Record> Draft draft(
+            ServiceType<S> type, Request request, Service service, JsonNode spec, boolean active, String account) {
+        Wish<S> wish = places.wish(type, service, spec, active);
+        return new Draft(
+                request, service, spec, account, wish.places(), (verb, place) -> type.parameters(verb, wish, place));
+    }
+
+    /** What all operations of one plan share. */
+    private record Draft(
+            Request request,
+            Service service,
+            JsonNode spec,
+            String account,
+            List<Place> places,
+            BiFunction<Verb, Place, Map<String, String>> parameters) {
+
+        Optional<Place> place(UUID serverId) {
+            return places.stream()
+                    .filter(place -> place.serverId().equals(serverId))
+                    .findFirst();
+        }
+
+        PlannedOperation operation(Verb verb, Place place) {
+            UUID envelope = verb == Verb.SET_PASSWORD ? request.envelopeId() : null;
+            return planned(verb, parameters.apply(verb, place), envelope, null);
+        }
+
+        PlannedOperation undoing(Verb verb, Place place, UUID undone) {
+            return planned(verb, parameters.apply(verb, place), null, undone);
+        }
+
+        PlannedOperation probe(Look look) {
+            return planned(Verb.PROBE, Map.of("look", look.name()), null, null);
+        }
+
+        private PlannedOperation planned(
+                Verb verb, Map<String, String> parameters, @Nullable UUID envelope, @Nullable UUID undoes) {
+            return new PlannedOperation(
+                    service.accountId(),
+                    account,
+                    service.id(),
+                    service.type(),
+                    service.name(),
+                    verb,
+                    parameters,
+                    envelope,
+                    spec,
+                    request.askedBy(),
+                    undoes);
+        }
+    }
+}

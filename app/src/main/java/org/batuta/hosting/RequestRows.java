@@ -1,0 +1,42 @@
+package org.batuta.hosting;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+/** The table of requests. */
+interface RequestRows extends JpaRepository<Request, UUID> {
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Request r where r.id = :id")
+    Request lock(UUID id);
+
+    Optional<Request> findByAccountIdAndIdempotencyKey(UUID accountId, String key);
+
+    @Query("select r from Request r where r.serviceId = :service and r.state in ('RUNNING', 'UNDOING')")
+    Optional<Request> running(UUID service);
+
+    @Query("select r from Request r where r.serviceId = :service and r.state = 'WAITING' order by r.askedAt, r.id")
+    List<Request> waiting(UUID service);
+
+    @Query(
+            "select r from Request r, Service s where r.serviceId = s.id and s.parentId = :parent and r.state = 'WAITING'"
+                    + " order by r.askedAt, r.id")
+    List<Request> waitingBelow(UUID parent);
+
+    @Query("select r from Request r where r.serviceId = :service order by r.askedAt desc, r.id desc")
+    List<Request> ofService(UUID service, Pageable page);
+
+    @Query("select r from Request r where r.accountId in :accounts order by r.askedAt desc, r.id desc")
+    Page<Request> ofAccounts(Collection<UUID> accounts, Pageable page);
+
+    @Query("select r from Request r order by r.askedAt desc, r.id desc")
+    Page<Request> newest(Pageable page);
+}

@@ -1,0 +1,245 @@
+package org.batuta.hosting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.batuta.accounts.Acting;
+import org.batuta.audit.Audit;
+import org.batuta.hosting.Request.State;
+import org.batuta.hosting.Request.Verb;
+import org.batuta.kernel.NotFound;
+import org.batuta.kernel.Refusal;
+import org.batuta.secrets.Secret;
+import org.batuta.workflow.Processes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The one door for wishes: what is asked here is either refused with a reason, or becomes a request with its own
+ * process instance. Nothing is started for a refused wish. Asking twice with the same idempotency key asks once.
+ */
+@Component
+@Transactional
+public class Requests {
+
+    private static final String CHANGE = "change-service";
+    private static final String REMOVE = "remove-service";
+
+    private final RequestRows rows;
+    private final ServiceRows services;
+    private final ServiceTypes types;
+    private final Wishes wishes;
+    private final Timeline timeline;
+    private final Processes processes;
+    private final Audit audit;
+    private final Clock clock;
+
+    Requests(
+            RequestRows rows,
+            ServiceRows services,
+            ServiceTypes types,
+            Wishes wishes,
+            Timeline timeline,
+            Processes processes,
+            Audit audit,
+            Clock clock) {
+        this.rows = rows;
+        this.services = services;
+        this.types = types;
+        this.wishes = wishes;
+        this.timeline = timeline;
+        this.processes = processes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A wish for a new service. The secret is wiped by whoever made it. */
+    public record NewService(
+            UUID accountId,
+            String type,
+            JsonNode spec,
+            @Nullable Secret password,
+            @Nullable String key) {}
+
+    /**
+     * Asks for a new service and takes its name.
+     *
+     * @throws Refusal when a field cannot be accepted, the name is taken, or no server carries this type
+     */
+    @PreAuthorize("hasAuthority('ORDER_SERVICES')")
+    public Request create(NewService ask) {
+        requireReach(ask.accountId());
+        ServiceType<?> type = types.find(ask.type()).orElseThrow(() -> new NotFound("service type", ask.type()));
+        wishes.lockKey(ask.accountId(), ask.key());
+        Optional<Request> same = again(ask.accountId(), ask.key());
+        if (same.isPresent()) {
+            return wishes.requireSameWish(type, same.get(), ask);
+        }
+        Service service = wishes.take(type, ask);
+        Request request = new Request(service, Verb.CREATE, service.spec(), asked(service.accountId(), ask.key()));
+        wishes.seal(type, service, request, ask.password());
+        return begin(CHANGE, request, service);
+    }
+
+    /**
+     * Asks for another spec of a service. A waiting change is superseded by this one.
+     *
+     * @param version of the service that the person saw
+     * @throws Refusal when a field cannot be accepted, or the service was changed or is being removed meanwhile
+     */
+    @PreAuthorize("hasAuthority('ORDER_SERVICES')")
+    public Request change(UUID serviceId, JsonNode spec, long version, @Nullable String key) {
+        Service service = lock(serviceId);
+        wishes.lockKey(service.accountId(), key);
+        Optional<Request> same = again(service.accountId(), key);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        JsonNode wanted = wishes.revised(types.of(service.type()), service, spec, version);
+        supersede(rows.waiting(serviceId).stream()
+                .filter(waiting -> waiting.verb() == Verb.CHANGE)
+                .toList());
+        return begin(CHANGE, new Request(service, Verb.CHANGE, wanted, asked(service.accountId(), key)), service);
+    }
+
+    /**
+     * Asks for the end of a service. It stops working at once and is gone when the undo window has passed; until then
+     * {@link #cancel} keeps it.
+     *
+     * @param typed what the person typed to confirm: the name of the service
+     * @throws Refusal when the name was not typed, or something still lives in the service
+     */
+    @PreAuthorize("hasAuthority('ORDER_SERVICES')")
+    public Request remove(UUID serviceId, String typed, @Nullable String key) {
+        Service service = lock(serviceId);
+        wishes.lockKey(service.accountId(), key);
+        Optional<Request> same = again(service.accountId(), key);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        wishes.requireRemovable(service, typed);
+        supersede(rows.waiting(serviceId));
+        return begin(REMOVE, new Request(service, Verb.REMOVE, null, asked(service.accountId(), key)), service);
+    }
+
+    /**
+     * Ends a request without effect: what was done is undone, one server after the other. In the undo window of a
+     * removal it keeps the service.
+     *
+     * @throws Refusal when it ended, or cannot be stopped any more
+     */
+    @PreAuthorize("hasAuthority('ORDER_SERVICES')")
+    public void cancel(UUID requestId) {
+        get(requestId);
+        Request request = rows.lock(requestId);
+        if (!request.isCancellable()) {
+            throw Refusal.at("", "not-cancellable");
+        }
+        String by = Acting.current().login();
+        request.cancel(by);
+        timeline.add(requestId, "cancel-asked", Map.of("by", by));
+        audit.record("request.cancel", "request", requestId, null, null);
+        rows.flush();
+        processes.send(request.isInUndoWindow() ? "keep" : "abort", requestId.toString());
+    }
+
+    /**
+     * Corrects the wish of a running request, for an administrator who repairs it; the request is then planned anew.
+     *
+     * @throws Refusal when a field cannot be accepted
+     */
+    @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
+    public void revise(UUID requestId, JsonNode spec) {
+        Service service = services.lock(get(requestId).serviceId());
+        Request request = rows.lock(requestId);
+        JsonNode before = request.wanted();
+        request.revise(wishes.corrected(types.of(service.type()), service, spec));
+        timeline.add(requestId, "revised", Map.of("by", Acting.current().login()));
+        audit.record("request.revise", "request", requestId, before, request.wanted());
+    }
+
+    /**
+     * One request.
+     *
+     * @throws NotFound when there is none, or it is somebody else's
+     */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Request get(UUID requestId) {
+        return rows.findById(requestId)
+                .filter(request -> Acting.current().mayReach(request.accountId()))
+                .orElseThrow(() -> new NotFound("request", requestId));
+    }
+
+    /** A page of the requests that the person may see, newest first. */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Page<Request> mine(Pageable page) {
+        Acting acting = Acting.current();
+        return acting.staff() ? rows.newest(page) : rows.ofAccounts(acting.accountIds(), page);
+    }
+
+    /** The newest requests for a service that the person may see. */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public List<Request> ofService(UUID serviceId, Pageable page) {
+        return rows.ofService(serviceId, page).stream()
+                .filter(request -> Acting.current().mayReach(request.accountId()))
+                .toList();
+    }
+
+    private Request begin(String process, Request request, Service service) {
+        rows.saveAndFlush(request);
+        timeline.add(request.id(), "asked", Map.of("by", request.askedBy()));
+        audit.record(
+                "request." + request.verb().name().toLowerCase(Locale.ROOT),
+                "service",
+                service.id(),
+                request.before(),
+                request.wanted());
+        Map<String, Object> ids = Map.of("requestId", request.id().toString());
+        request.begunBy(processes.start(process, request.id().toString(), ids));
+        return request;
+    }
+
+    private void supersede(List<Request> waiting) {
+        for (Request old : waiting) {
+            old.end(State.SUPERSEDED, clock.instant());
+            timeline.add(old.id(), "superseded");
+        }
+        rows.flush();
+        waiting.forEach(old -> processes.send("superseded", old.id().toString()));
+    }
+
+    private Optional<Request> again(UUID accountId, @Nullable String key) {
+        return key == null ? Optional.empty() : rows.findByAccountIdAndIdempotencyKey(accountId, key);
+    }
+
+    private Service lock(UUID serviceId) {
+        Service service = services.findById(serviceId).orElseThrow(() -> new NotFound("service", serviceId));
+        if (!Acting.current().mayReach(service.accountId()) || service.state() == Service.State.REMOVED) {
+            throw new NotFound("service", serviceId);
+        }
+        return services.lock(serviceId);
+    }
+
+    private Request.Asked asked(UUID accountId, @Nullable String key) {
+        Acting acting = Acting.current();
+        String inNameOf = acting.staff() ? accountId.toString() : null;
+        return new Request.Asked(acting.login(), inNameOf, clock.instant(), key);
+    }
+
+    private static void requireReach(UUID accountId) {
+        if (!Acting.current().mayReach(accountId)) {
+            throw new NotFound("account", accountId);
+        }
+    }
+}

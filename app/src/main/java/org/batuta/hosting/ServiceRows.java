@@ -1,0 +1,42 @@
+package org.batuta.hosting;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+/** The table of services; only the beans of this module ask it, with the reader's accounts in the query (T24). */
+interface ServiceRows extends JpaRepository<Service, UUID> {
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select s from Service s where s.id = :id")
+    Service lock(UUID id);
+
+    @Query("select s from Service s where s.type = :type and s.name = :name and s.state <> 'REMOVED'")
+    Optional<Service> living(String type, String name);
+
+    @Query("select s from Service s where s.parentId = :id and s.state <> 'REMOVED' order by s.type, s.name")
+    List<Service> livingChildren(UUID id);
+
+    @Query("select s from Service s where s.accountId in :accounts and s.state <> 'REMOVED' order by s.type, s.name")
+    Page<Service> ofAccounts(Collection<UUID> accounts, Pageable page);
+
+    @Query("select s from Service s where s.accountId = :account and s.type = :type and s.state <> 'REMOVED'"
+            + " order by s.name")
+    List<Service> ofType(UUID account, String type);
+
+    @Query("select s from Service s where s.state <> 'REMOVED' order by s.type, s.name")
+    Page<Service> living(Pageable page);
+
+    @Query("select s from Service s where s.type = :type and s.state <> 'REMOVED' and s.name in :names")
+    List<Service> living(String type, Collection<String> names);
+
+    @Query("select s from Service s where s.type = :type and s.state <> 'REMOVED' and s.name like concat('%.', :name)")
+    List<Service> below(String type, String name);
+}

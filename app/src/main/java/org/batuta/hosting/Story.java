@@ -1,0 +1,142 @@
+package org.batuta.hosting;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.orchestration.StepEvents.CheckStarted;
+import org.batuta.orchestration.StepEvents.RepairChosen;
+import org.batuta.orchestration.StepEvents.RepairWanted;
+import org.batuta.orchestration.StepEvents.RetryScheduled;
+import org.batuta.orchestration.StepEvents.StepEnded;
+import org.batuta.orchestration.StepEvents.StepSkipped;
+import org.batuta.orchestration.StepEvents.StepStarted;
+import org.batuta.orchestration.StepEvents.StopDelayed;
+import org.batuta.orchestration.StepEvents.StopStarted;
+import org.batuta.workflow.Processes;
+import org.batuta.workflow.Transactions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Tells on the timeline of a request what happens to its steps, in the transaction that makes it true. */
+@Component
+class Story {
+
+    private final RequestRows requests;
+    private final Timeline timeline;
+    private final Processes processes;
+    private final Transactions transactions;
+
+    Story(RequestRows requests, Timeline timeline, Processes processes, Transactions transactions) {
+        this.requests = requests;
+        this.timeline = timeline;
+        this.processes = processes;
+        this.transactions = transactions;
+    }
+
+    /**
+     * The lock is the one that {@link Requests#cancel} takes: either the cancellation is seen here, or it finds the
+     * step waiting for its message.
+     */
+    @EventListener
+    void on(StepStarted event) {
+        if (!requests.existsById(event.requestId())) {
+            return;
+        }
+        Request request = requests.lock(event.requestId());
+        tell(event.requestId(), event.serverName() == null ? "probe-started" : "step-started", event.serverName());
+        if (request.isCancelled() && !event.undo()) {
+            abortAfterCommit(event.requestId());
+        }
+    }
+
+    private void abortAfterCommit(UUID requestId) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    transactions.retrying(() -> {
+                        processes.send("abort", requestId.toString());
+                    });
+                }
+            }
+        });
+    }
+
+    @EventListener
+    void on(StepEnded event) {
+        String kind = event.outcome().isDone() ? "done" : "failed";
+        tell(
+                event.requestId(),
+                (event.serverName() == null ? "probe-" : "step-") + kind,
+                event.serverName(),
+                Map.of("outcome", event.outcome().name()));
+    }
+
+    @EventListener
+    void on(RetryScheduled event) {
+        tell(
+                event.requestId(),
+                "retry",
+                event.serverName(),
+                Map.of("outcome", event.outcome().name(), "until", event.until().toString()));
+    }
+
+    @EventListener
+    void on(RepairWanted event) {
+        tell(
+                event.requestId(),
+                "repair",
+                event.serverName(),
+                Map.of("outcome", event.outcome().name()));
+    }
+
+    @EventListener
+    void on(RepairChosen event) {
+        tell(
+                event.requestId(),
+                "repair-chosen",
+                event.serverName(),
+                Map.of("choice", event.choice(), "by", event.by()));
+    }
+
+    @EventListener
+    void on(CheckStarted event) {
+        tell(event.requestId(), "checking", event.serverName());
+    }
+
+    @EventListener
+    void on(StopStarted event) {
+        tell(event.requestId(), "stopping", event.serverName());
+    }
+
+    @EventListener
+    void on(StopDelayed event) {
+        tell(
+                event.requestId(),
+                "stop-delayed",
+                event.serverName(),
+                Map.of("until", event.until().toString()));
+    }
+
+    @EventListener
+    void on(StepSkipped event) {
+        tell(event.requestId(), "skipped", event.serverName());
+    }
+
+    private void tell(UUID requestId, String kind, @Nullable String server) {
+        tell(requestId, kind, server, Map.of());
+    }
+
+    private void tell(UUID requestId, String kind, @Nullable String server, Map<String, String> more) {
+        if (requests.existsById(requestId)) {
+            Map<String, String> args = new HashMap<>(more);
+            if (server != null) {
+                args.put("server", server);
+            }
+            timeline.add(requestId, kind, args);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.batuta.hosting;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.live.Live;
+import org.springframework.stereotype.Component;
+
+/**
+ * The story of each request, for its page: who asked, which server is at work, why it waits and until when, how it
+ * ended (K02). Every line tells the open pages that there is news.
+ */
+@Component
+public class Timeline {
+
+    private final RequestEventRows events;
+    private final Live live;
+    private final Clock clock;
+
+    Timeline(RequestEventRows events, Live live, Clock clock) {
+        this.events = events;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /** The lines of a request, oldest first; the caller has checked that the reader may see the request. */
+    public List<RequestEvent> of(UUID requestId) {
+        return events.findByRequestIdOrderByAtAscIdAsc(requestId);
+    }
+
+    void add(UUID requestId, String kind, Map<String, String> args) {
+        events.save(new RequestEvent(requestId, clock.instant(), kind, args));
+        changed(requestId);
+    }
+
+    void add(UUID requestId, String kind) {
+        add(requestId, kind, Map.of());
+    }
+
+    void changed(UUID requestId) {
+        live.changed(topic(requestId));
+    }
+
+    /** What a page of this request follows. */
+    public static String topic(UUID requestId) {
+        return "request/" + requestId;
+    }
+}

@@ -1,0 +1,198 @@
+package org.batuta.hosting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.batuta.hosting.Requests.NewService;
+import org.batuta.hosting.ServiceType.ServiceRef;
+import org.batuta.kernel.NotFound;
+import org.batuta.kernel.Refusal;
+import org.batuta.orchestration.Role;
+import org.batuta.secrets.Envelopes;
+import org.batuta.secrets.Secret;
+import org.batuta.secrets.Verifiers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads, checks and stores what was wished, before anything starts. */
+@Component
+class Wishes {
+
+    private static final int SHORTEST_PASSWORD = 10;
+    private static final int LONGEST_PASSWORD = 128;
+
+    private final ServiceRows services;
+    private final RequestRows requests;
+    private final ServiceTypes types;
+    private final Places places;
+    private final Envelopes envelopes;
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Wishes(
+            ServiceRows services,
+            RequestRows requests,
+            ServiceTypes types,
+            Places places,
+            Envelopes envelopes,
+            JdbcClient sql,
+            Clock clock) {
+        this.services = services;
+        this.requests = requests;
+        this.types = types;
+        this.places = places;
+        this.envelopes = envelopes;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** From here on nobody else uses this key, until the transaction ends. */
+    void lockKey(UUID accountId, @Nullable String key) {
+        if (key != null) {
+            lock("key " + accountId + " " + key);
+        }
+    }
+
+    private void lock(String what) {
+        sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(what)
+                .query((row, i) -> true)
+                .single();
+    }
+
+    <S extends Record> Request requireSameWish(ServiceType<S> type, Request earlier, NewService ask) {
+        S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
+        Service service = services.findById(earlier.serviceId()).orElseThrow();
+        if (earlier.verb() != Request.Verb.CREATE
+                || !service.type().equals(type.key())
+                || !types.write(wish).equals(earlier.wanted())) {
+            throw Refusal.at("", "key-reused");
+        }
+        return earlier;
+    }
+
+    /** Takes the name of a new service; exactly one of parallel wishes for it gets here. */
+    <S extends Record> Service take(ServiceType<S> type, NewService ask) {
+        S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
+        checkPassword(type, ask.password());
+        String name = type.nameOf(wish);
+        Service parent =
+                type.parentOf(wish).map(ref -> parent(ref, ask.accountId())).orElse(null);
+        lock(type.key() + " " + name);
+        if (services.living(type.key(), name).isPresent()) {
+            throw Refusal.at(type.nameField(), "taken", name);
+        }
+        Service service = services.saveAndFlush(new Service(
+                type.key(),
+                name,
+                ask.accountId(),
+                parent == null ? null : parent.id(),
+                types.write(wish),
+                clock.instant()));
+        places.choose(type, service.id());
+        return service;
+    }
+
+    private Service parent(ServiceRef ref, UUID accountId) {
+        Service found = services.living(ref.type(), ref.name())
+                .filter(service -> service.accountId().equals(accountId))
+                .orElseThrow(() -> Refusal.at(ref.field(), "unknown", ref.name()));
+        Service parent = services.lock(found.id());
+        if (isLeaving(parent)) {
+            throw Refusal.at(ref.field(), "being-removed", parent.name());
+        }
+        return parent;
+    }
+
+    private static void checkPassword(ServiceType<?> type, @Nullable Secret password) {
+        if (!type.takesPassword()) {
+            return;
+        }
+        if (password == null || password.length() == 0) {
+            throw Refusal.at("password", "missing");
+        }
+        if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+            throw Refusal.at("password", "length", SHORTEST_PASSWORD, LONGEST_PASSWORD);
+        }
+        if (hasControlCharacters(password)) {
+            throw Refusal.at("password", "hidden-characters");
+        }
+    }
+
+    private static boolean hasControlCharacters(Secret password) {
+        char[] chars = password.chars();
+        for (char c : chars) {
+            if (Character.isISOControl(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Seals the verifier of the chosen password for the server that keeps it; the password itself goes no further. */
+    void seal(ServiceType<?> type, Service service, Request request, @Nullable Secret password) {
+        if (!type.takesPassword() || password == null) {
+            return;
+        }
+        UUID server = places.of(service.id()).stream()
+                .filter(place -> place.role() == Role.PRIMARY)
+                .findFirst()
+                .orElseThrow()
+                .serverId();
+        byte[] content = ("verifier\0" + Verifiers.sha512Crypt(password) + "\0").getBytes(StandardCharsets.UTF_8);
+        request.carries(envelopes.seal("set-password", service.accountId(), server, request.id(), content));
+    }
+
+    /** Another spec of a service, in canonical form. */
+    <S extends Record> JsonNode revised(ServiceType<S> type, Service service, JsonNode spec, long version) {
+        if (isLeaving(service)) {
+            throw Refusal.at("", "being-removed", service.name());
+        }
+        if (service.version() != version) {
+            throw Refusal.at("", "changed-meanwhile");
+        }
+        JsonNode wanted = corrected(type, service, spec);
+        if (wanted.equals(service.spec()) && requests.waiting(service.id()).isEmpty()) {
+            throw Refusal.at("", "nothing-to-change");
+        }
+        return wanted;
+    }
+
+    <S extends Record> JsonNode corrected(ServiceType<S> type, Service service, JsonNode spec) {
+        S before = types.read(type, service.spec());
+        S wish = type.check(types.read(type, spec), service.accountId(), Optional.of(before));
+        if (!type.nameOf(wish).equals(service.name())) {
+            throw Refusal.at(type.nameField(), "name-fixed", service.name());
+        }
+        return types.write(wish);
+    }
+
+    void requireRemovable(Service service, String typed) {
+        if (isLeaving(service)) {
+            throw Refusal.at("", "being-removed", service.name());
+        }
+        if (!typed.strip().equalsIgnoreCase(service.name())) {
+            throw Refusal.at("confirm", "type-the-name", service.name());
+        }
+        List<Service> children = services.livingChildren(service.id());
+        if (!children.isEmpty()) {
+            String names = children.stream().map(Service::name).collect(Collectors.joining(", "));
+            throw Refusal.at("", "still-in-use", children.size(), names);
+        }
+    }
+
+    private boolean isLeaving(Service service) {
+        if (service.state() == Service.State.REMOVED) {
+            throw new NotFound("service", service.id());
+        }
+        return requests.running(service.id())
+                        .filter(request -> request.verb() == Request.Verb.REMOVE)
+                        .isPresent()
+                || requests.waiting(service.id()).stream().anyMatch(request -> request.verb() == Request.Verb.REMOVE);
+    }
+}

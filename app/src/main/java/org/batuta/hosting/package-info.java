@@ -1,0 +1,8 @@
+/** Services that accounts own, the requests that make, change and remove them, and the kinds of services there are. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {"accounts", "audit", "kernel", "live", "orchestration", "secrets", "workflow"})
+package org.batuta.hosting;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
