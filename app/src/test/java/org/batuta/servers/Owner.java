@@ -10,7 +10,7 @@ final class Owner {
     public static void main(String[] args) throws Exception {
         Path data = Path.of(args[2]);
         var database = Database.kept(data.resolve("postgresql"));
-        var server = Park.start(args[0], args[1], data.resolve("servers")).server("one");
+        var server = Park.fresh(args[0], args[1], data.resolve("servers")).server("one");
         System.out.println("owns " + server + " and " + database.url());
         Thread.currentThread().join();
     }

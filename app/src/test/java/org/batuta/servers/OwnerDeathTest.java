@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers and database do not outlive the process that started them, whatever kills it. */
 @WithServers
@@ -22,7 +23,8 @@ class OwnerDeathTest {
     private static final String NET =
             System.getenv().getOrDefault("BATUTA_TEST_NET", "10.78.0").replaceFirst("\\d+$", "1");
 
-    private final Path data = Path.of("target", "owner").toAbsolutePath();
+    @TempDir
+    Path data;
 
     @Test
     void leavesNothingRunningWhenItsOwnerIsKilled() throws Exception {
@@ -37,7 +39,7 @@ class OwnerDeathTest {
                 .redirectError(Redirect.INHERIT)
                 .start();
         assertThat(firstLine(owner)).startsWith("owns one (" + NET);
-        assertThat(leftovers()).contains("a network", "cgroups", "a database");
+        assertThat(leftovers()).contains("a network", "cgroups", "a database", "data of a server");
 
         owner.destroyForcibly().waitFor();
 
@@ -66,6 +68,9 @@ class OwnerDeathTest {
         }
         if (Files.exists(data.resolve("postgresql/postmaster.pid"))) {
             found.add("a database");
+        }
+        if (Files.exists(data.resolve("servers/one"))) {
+            found.add("data of a server");
         }
         return found;
     }

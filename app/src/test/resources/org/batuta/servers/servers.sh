@@ -9,7 +9,6 @@
 #   servers.sh stop NAME...       powers off
 #   servers.sh crash NAME         cuts the power
 #   servers.sh reboot NAME        reboots and waits until it answers
-#   servers.sh remove NAME...     cuts the power and deletes the server
 #   servers.sh cut | join NAME    pulls the network cable, puts it back
 #   servers.sh exec NAME COMMAND...
 # All but hold need somebody who holds the instance. Exit 125: this script failed, not the command it ran.
@@ -264,33 +263,31 @@ reboot() {
     await_ready "$1"
 }
 
-verb=${1:-}
-shift || true
-case $verb in
-    hold) hold "$1" ;;
-    up) up "$@" ;;
-    boot) boot "$@" ;;
-    exec) inside "$@" ;;
-    reboot) reboot "$1" ;;
-    stop)
-        take_turn
-        power_off "$@"
-        ;;
-    crash)
-        take_turn
-        cut_power "$1"
-        ;;
-    remove)
-        take_turn
-        for name; do
-            cut_power "$name"
-            rm -rf --one-file-system "${dir:?}/$name"
-        done
-        ;;
-    cut) ip link set "$(cable "$1")" down ;;
-    join) ip link set "$(cable "$1")" up ;;
-    *)
-        sed -n '2,16p' "${BASH_SOURCE[0]}" >&2
-        exit 64
-        ;;
-esac
+main() {
+    local verb=${1:-}
+    shift || true
+    case $verb in
+        hold) hold "$1" ;;
+        up) up "$@" ;;
+        boot) boot "$@" ;;
+        exec) inside "$@" ;;
+        reboot) reboot "$1" ;;
+        stop)
+            take_turn
+            power_off "$@"
+            ;;
+        crash)
+            take_turn
+            cut_power "$1"
+            ;;
+        cut) ip link set "$(cable "$1")" down ;;
+        join) ip link set "$(cable "$1")" up ;;
+        *)
+            sed -n '2,15p' "${BASH_SOURCE[0]}" >&2
+            exit 64
+            ;;
+    esac
+    exit # read no further: the file may have changed meanwhile
+}
+
+main "$@"

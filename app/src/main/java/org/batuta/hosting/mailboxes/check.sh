@@ -1,0 +1,37 @@
+# info: does this mail server hold the mailbox as wanted? With gone=yes: is nothing of it left? Says on stdout what differs
+# parameters: address domain local_part gone quota_mb active
+# example: address=info@example.org domain=example.org local_part=info quota_mb=500 active=yes check.sh
+
+: "${address:?}" "${domain:?}" "${local_part:?}" "${gone:=no}"
+users=/etc/dovecot/batuta/users
+
+differs() {
+    echo "$1"
+    exit 1
+}
+
+accepted() { # does Postfix take mail for it?
+    [[ -n $(postmap -q "$address" hash:/etc/postfix/batuta/mailboxes 2>/dev/null) ]]
+}
+
+[[ $address == "$local_part@$domain" && $address =~ ^[a-z0-9._-]+@[a-z0-9._-]+$ ]] || differs "this is no address"
+line=$(grep -s -e "^${address//./\\.}:" "$users") || line=''
+if [[ $gone == yes ]]; then
+    [[ -z $line ]] || differs "Dovecot still has the mailbox"
+    ! accepted || differs "Postfix still takes mail for it"
+    [[ ! -e /var/vmail/$domain/$local_part ]] || differs "its mail is still there"
+    exit 0
+fi
+
+: "${quota_mb:?}" "${active:?}"
+[[ -n $line ]] || differs "Dovecot does not know the mailbox"
+IFS=: read -r _ verifier _ _ state _ _ quota <<<"$line"
+[[ $quota == "userdb_quota_rule=*:storage=${quota_mb}M" ]] || differs "the quota is not ${quota_mb} MB: $quota"
+if [[ $active == yes ]]; then
+    [[ $state == active && $verifier != '!'?* ]] || differs "the mailbox is suspended"
+    accepted || differs "Postfix does not take mail for it"
+    [[ -n $(postmap -q "$domain" hash:/etc/postfix/batuta/domains 2>/dev/null) ]] || differs "Postfix does not know its domain"
+else
+    [[ $state == suspended && $verifier == '!'* ]] || differs "one can still log in"
+    ! accepted || differs "Postfix still takes mail for it"
+fi
