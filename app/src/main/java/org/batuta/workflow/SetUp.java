@@ -11,16 +11,19 @@ class SetUp implements SmartInitializingSingleton {
 
     private final DataSource dataSource;
     private final Deployments deployments;
+    private final Grants grants;
 
-    SetUp(DataSource dataSource, Deployments deployments) {
+    SetUp(DataSource dataSource, Deployments deployments, Grants grants) {
         this.dataSource = dataSource;
         this.deployments = deployments;
+        this.grants = grants;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         try (StartLock alone = StartLock.take(dataSource)) {
             deployments.deployRelease();
+            grants.write();
         } catch (IOException e) {
             throw new IllegalStateException("cannot read the pictures of this release", e);
         }

@@ -1,0 +1,139 @@
+package org.batuta.security;
+
+import static org.batuta.accounts.Permission.REPAIR_OPERATIONS;
+import static org.batuta.accounts.Permission.SEE_OPERATIONS;
+import static org.batuta.accounts.Permission.WATCH_PROCESSES;
+
+import jakarta.servlet.DispatcherType;
+import org.batuta.accounts.Logins;
+import org.batuta.accounts.Permission;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Which door opens for whom: the engine's applications, what is closed to all, and our own pages. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class Doors {
+
+    private static final String OUR_PAGES_LOAD = "default-src 'self'; img-src 'self' data:; object-src 'none';"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final RequestMatcher API = matching("/api/**");
+
+    private final Logins logins;
+    private final SecuritySettings settings;
+
+    Doors(Logins logins, SecuritySettings settings) {
+        this.logins = logins;
+        this.settings = settings;
+    }
+
+    /** The engine's web applications: only staff enter, and what is not named is closed. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain engineApplications(HttpSecurity http) throws Exception {
+        http.securityMatcher(EnginePaths.ALL)
+                .addFilterBefore(new LiveLogin(logins), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(Doors::whoEntersTheEngine)
+                // the applications bring their own token and their own headers
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                        .frameOptions(frame -> frame.sameOrigin()))
+                .logout(logout -> logout.logoutRequestMatcher(EnginePaths.LOGOUT.changing())
+                        .addLogoutHandler(new EndLogin(logins))
+                        .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
+                .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), EnginePaths.CALLS)
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), EnginePaths.ALL));
+        return http.build();
+    }
+
+    /** What the engine's jars would serve besides: nobody needs it. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain closed(HttpSecurity http) throws Exception {
+        http.securityMatcher(EnginePaths.CLOSED)
+                .authorizeHttpRequests(all -> all.anyRequest().denyAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND))
+                                .accessDeniedHandler((request, response, denied) -> response.sendError(404)));
+        return http.build();
+    }
+
+    /** Our own pages and our API. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain ourPages(HttpSecurity http) throws Exception {
+        http.addFilterBefore(new LiveLogin(logins), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(Doors::whoSeesOurPages)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(OUR_PAGES_LOAD))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
+                .formLogin(login -> login.loginPage("/login")
+                        .successHandler(new LandingPage(settings.landing()))
+                        .failureHandler(new FailedLogin())
+                        .permitAll())
+                .logout(logout -> logout.addLogoutHandler(new EndLogin(logins)).logoutSuccessUrl("/login?ended"))
+                .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), API)
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> !API.matches(request)));
+        return http.build();
+    }
+
+    private static void whoEntersTheEngine(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
+        String[] staff = names(REPAIR_OPERATIONS, WATCH_PROCESSES);
+        paths.requestMatchers(EnginePaths.ENGINE_NEVER.changing()).denyAll();
+        paths.requestMatchers(EnginePaths.FILTER_RESULT).hasAnyAuthority(names(REPAIR_OPERATIONS));
+        paths.requestMatchers(EnginePaths.FILTER.changing()).denyAll();
+        paths.requestMatchers(EnginePaths.WHO.reading()).hasAnyAuthority(staff);
+        paths.requestMatchers(EnginePaths.SHARED.reading()).hasAnyAuthority(staff);
+        paths.requestMatchers(EnginePaths.TASKLIST).hasAnyAuthority(names(REPAIR_OPERATIONS));
+        paths.requestMatchers(EnginePaths.COCKPIT).hasAnyAuthority(names(WATCH_PROCESSES));
+        paths.requestMatchers(EnginePaths.ENGINE).hasAnyAuthority(staff);
+        paths.anyRequest().denyAll();
+    }
+
+    private static void whoSeesOurPages(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
+        paths.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll();
+        paths.requestMatchers(matching("/login"), matching("/error"), matching("/assets/**"))
+                .permitAll();
+        paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))
+                .permitAll();
+        paths.requestMatchers(matching("/actuator/**")).denyAll();
+        paths.requestMatchers(matching("/desk"), matching("/desk/**")).hasAnyAuthority(names(SEE_OPERATIONS));
+        paths.anyRequest().authenticated();
+    }
+
+    private static RequestMatcher matching(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    private static String[] names(Permission... permissions) {
+        String[] names = new String[permissions.length];
+        for (int i = 0; i < permissions.length; i++) {
+            names[i] = permissions[i].name();
+        }
+        return names;
+    }
+}

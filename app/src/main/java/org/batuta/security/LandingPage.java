@@ -1,0 +1,46 @@
+package org.batuta.security;
+
+import static org.batuta.accounts.Permission.REPAIR_OPERATIONS;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+
+/** Leads a person after the login to the page asked for, or else to the first page of the role. */
+class LandingPage extends SavedRequestAwareAuthenticationSuccessHandler {
+
+    private final SecuritySettings.Landing landing;
+    private final RequestCache asked = new HttpSessionRequestCache();
+
+    LandingPage(SecuritySettings.Landing landing) {
+        this.landing = landing;
+        setRequestCache(asked);
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws ServletException, IOException {
+        SavedRequest page = asked.getRequest(request, response);
+        if (page != null && page.getRedirectUrl().endsWith(request.getHeader("Host") + "/")) {
+            asked.removeRequest(request, response);
+        }
+        super.onAuthenticationSuccess(request, response, authentication);
+    }
+
+    @Override
+    protected String determineTargetUrl(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
+        if (!(authentication instanceof LoggedIn somebody)
+                || !somebody.getPrincipal().staff()) {
+            return landing.customer();
+        }
+        return somebody.may(REPAIR_OPERATIONS) ? landing.staff() : landing.manager();
+    }
+}

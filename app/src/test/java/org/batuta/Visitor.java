@@ -1,0 +1,93 @@
+package org.batuta;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at the doors of the running application: real HTTP, own cookies, no redirect followed. */
+public final class Visitor {
+
+    /** The password of everybody in the tests. */
+    public static final String PASSWORD = "correct horse battery";
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private final String origin;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    public Visitor(int port) {
+        this.origin = "http://localhost:" + port;
+    }
+
+    /** Logs in and returns where the application leads this person. */
+    public String login(String login, String password) {
+        return post("/login", Map.of("username", login, "password", password))
+                .headers()
+                .firstValue("Location")
+                .orElse("");
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, "", "");
+    }
+
+    /** Posts a form with the token of the page {@code /login} or {@code /} of this session. */
+    public HttpResponse<String> post(String path, Map<String, String> fields) {
+        String token = token();
+        String form = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "_csrf=" + token + "&", ""));
+        return send("POST", path, "application/x-www-form-urlencoded", form);
+    }
+
+    /** Sends exactly this path and this method. */
+    public HttpResponse<String> send(String method, String path, String contentType, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (!contentType.isEmpty()) {
+            request.header("Content-Type", contentType);
+        }
+        cookie("BATUTA-TOKEN").ifPresent(value -> request.header("X-BATUTA-TOKEN", value));
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public java.util.Optional<String> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
+    }
+
+    private String token() {
+        Matcher token = TOKEN.matcher(get("/login").body());
+        return token.find() ? token.group(1) : "";
+    }
+}

@@ -1,0 +1,159 @@
+package org.batuta.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Visitor;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
+import org.batuta.accounts.Registrar;
+import org.batuta.accounts.Role;
+import org.batuta.accounts.StaffRole;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@BatutaTest
+class LoginTest {
+
+    private static final String TASKLIST = "/camunda/app/tasklist/default/";
+    private static final String COCKPIT = "/camunda/app/cockpit/default/";
+    private static final String ENGINE = "/camunda/api/engine/engine/default/";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Cast cast;
+
+    @Autowired
+    private Registrar registrar;
+
+    private Visitor visitor;
+
+    @BeforeEach
+    void comesToTheDoor() {
+        visitor = new Visitor(port);
+    }
+
+    @Test
+    void leadsEachRoleToItsFirstPage() {
+        assertThat(visitor.login(cast.aCustomer().login(), Visitor.PASSWORD)).isEqualTo("/");
+        assertThat(loginAs(StaffRole.OPERATOR)).isEqualTo("/desk");
+        assertThat(loginAs(StaffRole.ADMINISTRATOR)).isEqualTo("/desk");
+        assertThat(loginAs(StaffRole.MANAGER)).isEqualTo(COCKPIT);
+    }
+
+    @Test
+    void anonymousPeopleAreAskedToLogIn() {
+        assertThat(visitor.get("/desk").headers().firstValue("Location").orElse(""))
+                .endsWith("/login");
+        assertThat(visitor.get("/api/v1/services").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aNewSessionBeginsWithTheLogin() {
+        visitor.get("/login");
+        String before = visitor.cookie("batuta").orElseThrow();
+        visitor.login(cast.aCustomer().login(), Visitor.PASSWORD);
+        assertThat(visitor.cookie("batuta").orElseThrow()).isNotEqualTo(before);
+    }
+
+    @Test
+    void refusesAFormWithoutTheToken() {
+        HttpResponse<String> answer =
+                visitor.send("POST", "/login", "application/x-www-form-urlencoded", "username=a&password=b");
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void wrongNameAndWrongPasswordGetTheSameAnswer() {
+        String login = cast.aCustomer().login();
+        assertThat(visitor.login(login, "not this one at all")).isEqualTo("/login?wrong");
+        assertThat(visitor.login("nobody-of-this-name", "not this one at all")).isEqualTo("/login?wrong");
+        assertThat(visitor.login(login + "\0", Visitor.PASSWORD)).isEqualTo("/login?wrong");
+    }
+
+    @Test
+    void tooManyWrongPasswordsMakeTheNameWait() {
+        Person victim = cast.aCustomer();
+        Visitor inside = new Visitor(port);
+        inside.login(victim.login(), Visitor.PASSWORD);
+        for (int i = 0; i < 8; i++) {
+            assertThat(visitor.login(victim.login(), "guess number " + i)).isEqualTo("/login?wrong");
+        }
+        assertThat(visitor.login(victim.login(), Visitor.PASSWORD)).isEqualTo("/login?wait");
+        assertThat(isLoggedIn(inside)).as("who was inside stays inside").isTrue();
+    }
+
+    @Test
+    void logoutEndsTheSessionForGood() {
+        visitor.login(cast.aCustomer().login(), Visitor.PASSWORD);
+        assertThat(isLoggedIn(visitor)).isTrue();
+        assertThat(visitor.post("/logout", Map.of())
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .isEqualTo("/login?ended");
+        assertThat(isLoggedIn(visitor)).isFalse();
+    }
+
+    @Test
+    void aDisabledPersonIsOutAtTheNextRequest() {
+        Person person = cast.aMemberOfStaff(StaffRole.OPERATOR);
+        visitor.login(person.login(), Visitor.PASSWORD);
+        assertThat(visitor.get(ENGINE + "filter").statusCode()).isEqualTo(200);
+        registrar.disable(person);
+        assertThat(visitor.get(ENGINE + "filter").statusCode()).isEqualTo(401);
+        assertThat(isLoggedIn(visitor)).isFalse();
+        assertThat(visitor.login(person.login(), Visitor.PASSWORD)).isEqualTo("/login?wrong");
+    }
+
+    @Test
+    void aNewRoleAsksForANewLogin() {
+        Account account = cast.anAccount();
+        Person person = cast.aCustomer(account, Role.READER);
+        visitor.login(person.login(), Visitor.PASSWORD);
+        registrar.join(person, account, Role.OWNER);
+        assertThat(isLoggedIn(visitor)).isFalse();
+    }
+
+    @Test
+    void aRoleOpensOnlyItsApplications() {
+        loginAs(StaffRole.OPERATOR);
+        assertThat(visitor.get(TASKLIST).statusCode()).isEqualTo(200);
+        assertThat(visitor.get(COCKPIT).statusCode()).isEqualTo(403);
+
+        loginAs(StaffRole.MANAGER);
+        assertThat(visitor.get(COCKPIT).statusCode()).isEqualTo(200);
+        assertThat(visitor.get(TASKLIST).statusCode()).isEqualTo(403);
+
+        loginAs(StaffRole.ADMINISTRATOR);
+        assertThat(visitor.get(COCKPIT).statusCode()).isEqualTo(200);
+        assertThat(visitor.get(TASKLIST).statusCode()).isEqualTo(200);
+        assertThat(visitor.get("/camunda/app/admin/default/").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theWayOutOfTasklistEndsEverything() {
+        loginAs(StaffRole.OPERATOR);
+        visitor.get(TASKLIST);
+        assertThat(visitor.send("POST", "/camunda/api/admin/auth/user/default/logout", "application/json", "{}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(isLoggedIn(visitor)).isFalse();
+    }
+
+    private String loginAs(StaffRole role) {
+        visitor = new Visitor(port);
+        return visitor.login(cast.aMemberOfStaff(role).login(), Visitor.PASSWORD);
+    }
+
+    private static boolean isLoggedIn(Visitor visitor) {
+        return visitor.get("/no-such-page").statusCode() == 404;
+    }
+}
