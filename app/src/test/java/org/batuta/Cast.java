@@ -8,10 +8,8 @@ import org.batuta.accounts.Person;
 import org.batuta.accounts.Registrar;
 import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
-import org.springframework.stereotype.Component;
 
 /** The people of the tests: each call makes somebody new, whose password is {@link Visitor#PASSWORD}. */
-@Component
 public class Cast {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -75,7 +75,7 @@ class LoginTest {
         String login = cast.aCustomer().login();
         assertThat(visitor.login(login, "not this one at all")).isEqualTo("/login?wrong");
         assertThat(visitor.login("nobody-of-this-name", "not this one at all")).isEqualTo("/login?wrong");
-        assertThat(visitor.login(login + "\0", Visitor.PASSWORD)).isEqualTo("/login?wrong");
+        assertThat(visitor.login("a\0" + login, Visitor.PASSWORD)).isEqualTo("/login?wrong");
     }
 
     @Test

@@ -7,10 +7,8 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
-import org.springframework.stereotype.Component;
 
 /** Counts the commands that requests over HTTP give to the engine; its own jobs do not count. */
-@Component
 public class EngineCalls extends AbstractProcessEnginePlugin {
 
     private final AtomicLong count = new AtomicLong();

@@ -1,10 +1,7 @@
 package org.batuta.workflow;
 
-import org.springframework.stereotype.Component;
-
 /** Step {@code standStill} of the test process {@code wait-for-work}: waits unless told that there is nothing to do. */
-@Component
-class StandStill extends WaitingTask {
+public class StandStill extends WaitingTask {
 
     @Override
     protected boolean begin(Waiting waiting) {

@@ -1,0 +1,49 @@
+package org.batuta;
+
+import java.io.IOException;
+import org.batuta.accounts.People;
+import org.batuta.accounts.Registrar;
+import org.batuta.workflow.EngineCalls;
+import org.batuta.workflow.StandStill;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** What only the tests add to the application; imported by {@link BatutaTest}, never found by scanning. */
+class TestBeans {
+
+    @Bean
+    Cast cast(Registrar registrar, People people) {
+        return new Cast(registrar, people);
+    }
+
+    @Bean
+    EngineCalls engineCalls() {
+        return new EngineCalls();
+    }
+
+    @Bean
+    StandStill standStill() {
+        return new StandStill();
+    }
+
+    /** Deploys {@code testing/*.bpmn}. */
+    @Bean
+    SmartInitializingSingleton testProcesses(RepositoryService repository) {
+        return () -> {
+            DeploymentBuilder deployment = repository.createDeployment().name("tests");
+            try {
+                for (Resource file :
+                        new PathMatchingResourcePatternResolver().getResources("classpath:testing/*.bpmn")) {
+                    deployment.addInputStream(String.valueOf(file.getFilename()), file.getInputStream());
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("cannot read the processes of the tests", e);
+            }
+            deployment.deploy();
+        };
+    }
+}
