@@ -17,5 +17,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(TestBeans.class)
-@ContextConfiguration(initializers = OneDatabase.class)
+@ContextConfiguration(initializers = {OneDatabase.class, PostOffice.class})
 public @interface BatutaTest {}

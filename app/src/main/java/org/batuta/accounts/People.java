@@ -18,5 +18,10 @@ public interface People extends Repository<Person, UUID> {
     @Query("select p from Person p where p.staffRole is not null and not p.disabled order by p.login")
     List<Person> staff();
 
+    /** The owners of an account who can log in. */
+    @Query("select p from Person p where not p.disabled and exists (select m from Membership m where m.personId = p.id"
+            + " and m.accountId = :accountId and m.role = org.batuta.accounts.Role.OWNER) order by p.login")
+    List<Person> owners(UUID accountId);
+
     Person save(Person person);
 }

@@ -62,10 +62,6 @@ class Pages {
         }
     }
 
-    int count() {
-        return open.size();
-    }
-
     void stop() {
         writers.shutdownNow();
         open.forEach(page -> page.emitter().complete());

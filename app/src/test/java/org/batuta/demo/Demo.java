@@ -73,8 +73,8 @@ public final class Demo {
                 "spring.datasource.url", database.url(),
                 "spring.datasource.username", database.user(),
                 "spring.datasource.password", "",
-                "spring.mail.host", "127.0.0.1",
-                "spring.mail.port", mails.smtpPort(),
+                "batuta.mail.host", "127.0.0.1",
+                "batuta.mail.port", mails.smtpPort(),
                 "spring.lifecycle.timeout-per-shutdown-phase", "4s",
                 "batuta.key.dir", data.resolve("keys").toString());
         return new SpringApplicationBuilder(Application.class)

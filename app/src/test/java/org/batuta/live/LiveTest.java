@@ -2,8 +2,11 @@ package org.batuta.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,8 +21,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The application's node tells; a second node, with a listener of its own, hears (the page of another node). */
 @BatutaTest
@@ -85,9 +94,7 @@ class LiveTest {
 
     @Test
     void afterALostConnectionItListensAgainAndEverybodyLooks() throws InterruptedException {
-        jdbc.sql(
-                        "select pg_terminate_backend(pid)::text from pg_stat_activity where query in ('listen batuta', 'select 1')"
-                                + " and pid <> pg_backend_pid()")
+        jdbc.sql("select pg_terminate_backend(pid)::text from pg_stat_activity where query = 'listen batuta'")
                 .query(String.class)
                 .list();
 
@@ -115,6 +122,23 @@ class LiveTest {
     }
 
     @Test
+    void aLivePageHearsChangesAndHeartbeatsAndEndsWithItsNode() throws Exception {
+        MvcResult page = MockMvcBuilders.standaloneSetup(new PageOf(other, topic))
+                .build()
+                .perform(get("/page"))
+                .andExpect(request().asyncStarted())
+                .andReturn();
+        await(page, "event:changed\ndata:" + topic, 1);
+
+        node.changed(topic);
+        await(page, "event:changed\ndata:" + topic, 2);
+        await(page, "\n:\n", 1);
+
+        other.stop();
+        assertThat(page.getAsyncResult(1000)).as("the stream has ended").isNull();
+    }
+
+    @Test
     void onePersonHasAtMostSoManyLivePages() {
         logIn("anna");
         for (int i = 0; i < SETTINGS.pages(); i++) {
@@ -129,6 +153,25 @@ class LiveTest {
     @Test
     void refusesWhatIsNoTopic() {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> node.changed("request/a b"));
+    }
+
+    private static void await(MvcResult page, String event, int times) throws Exception {
+        Instant deadline = Instant.now().plusSeconds(2);
+        while (StringUtils.countOccurrencesOf(page.getResponse().getContentAsString(), event) < times) {
+            assertThat(Instant.now())
+                    .as("%d times %s in:%n%s", times, event, page.getResponse().getContentAsString())
+                    .isBefore(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @RestController
+    private record PageOf(Live live, String topic) {
+
+        @GetMapping("/page")
+        SseEmitter page() {
+            return live.follow(topic);
+        }
     }
 
     private static void logIn(String name) {

@@ -1,0 +1,88 @@
+package org.batuta.notifications;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.accounts.Accounts;
+import org.batuta.accounts.Contact;
+import org.batuta.accounts.Contacts;
+import org.batuta.accounts.People;
+import org.batuta.kernel.Ids;
+import org.batuta.workflow.Processes;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Where other modules tell something. A letter counts from the commit of what it tells of; the same event never gives
+ * a second one, however often it is told.
+ */
+@Component
+public class Letters {
+
+    private static final int MOST_READERS = 20;
+    private static final List<Contact.Usage> READERS_OF_SERVICES =
+            List.of(Contact.Usage.TECHNICAL, Contact.Usage.ADMIN);
+
+    private final StoredLetters stored;
+    private final Contacts contacts;
+    private final Accounts accounts;
+    private final People people;
+    private final MailSettings settings;
+    private final Processes processes;
+
+    Letters(
+            StoredLetters stored,
+            Contacts contacts,
+            Accounts accounts,
+            People people,
+            MailSettings settings,
+            Processes processes) {
+        this.stored = stored;
+        this.contacts = contacts;
+        this.accounts = accounts;
+        this.people = people;
+        this.settings = settings;
+        this.processes = processes;
+    }
+
+    /**
+     * Tells a customer what happened to a service: the technical contacts, or else the administrative ones, each in
+     * their own language, or else the account's owners in that of the account.
+     *
+     * @param eventKey what is told, for example {@code request-ended/ID}; told once for ever
+     * @param template the beginning of the message keys, for example {@code request-done}
+     * @param model the values for the texts' placeholders; {@code link} is a path of our site, {@code evidence} is
+     *     shown word for word. Never a secret
+     */
+    @Transactional
+    public void tell(UUID accountId, String eventKey, String template, Map<String, Object> model) {
+        List<Contact> readers = READERS_OF_SERVICES.stream()
+                .map(usage -> contacts.of(accountId, usage))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        readers.stream()
+                .limit(MOST_READERS)
+                .forEach(reader -> write(eventKey, reader.email(), reader.language(), template, model));
+        if (readers.isEmpty()) {
+            Locale language = accounts.findById(accountId).orElseThrow().language();
+            people.owners(accountId).stream()
+                    .limit(MOST_READERS)
+                    .forEach(owner -> write(eventKey, owner.email(), language, template, model));
+        }
+    }
+
+    /** Tells the administrators that the platform needs a person, once per event. */
+    @Transactional
+    public void tellAdministrators(String eventKey, String template, Map<String, Object> model) {
+        settings.administrators().forEach(email -> write(eventKey, email, settings.language(), template, model));
+    }
+
+    private void write(String eventKey, String recipient, Locale language, String template, Map<String, Object> model) {
+        Letter letter = new Letter(Ids.next(), eventKey, recipient, language, template, model);
+        if (stored.add(letter)) {
+            processes.start("send-letter", letter.id().toString(), Map.of());
+        }
+    }
+}

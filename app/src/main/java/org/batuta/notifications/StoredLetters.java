@@ -1,0 +1,84 @@
+package org.batuta.notifications;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The letters in the database. */
+@Component
+class StoredLetters {
+
+    private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    StoredLetters(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** False when this reader was told of this event before. */
+    boolean add(Letter letter) {
+        return jdbc.sql("""
+                        insert into letter (id, event_key, recipient, language, template, model, written)
+                        values (:id, :eventKey, :recipient, :language, :template, :model::json, :now)
+                        on conflict (event_key, recipient) do nothing""")
+                        .param("id", letter.id())
+                        .param("eventKey", letter.eventKey())
+                        .param("recipient", letter.recipient())
+                        .param("language", letter.language().toLanguageTag())
+                        .param("template", letter.template())
+                        .param("model", write(letter.model()))
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** The letter, unless it was sent already. */
+    Optional<Letter> unsent(UUID id) {
+        return jdbc.sql("select * from letter where id = :id and sent is null for update")
+                .param("id", id)
+                .query((row, n) -> new Letter(
+                        id,
+                        row.getString("event_key"),
+                        row.getString("recipient"),
+                        Locale.forLanguageTag(row.getString("language")),
+                        row.getString("template"),
+                        read(row.getString("model"))))
+                .optional();
+    }
+
+    void markSent(UUID id) {
+        jdbc.sql("update letter set sent = :now where id = :id")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    private String write(Map<String, Object> model) {
+        try {
+            return json.writeValueAsString(model);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A letter cannot tell this", e);
+        }
+    }
+
+    private Map<String, Object> read(String model) {
+        try {
+            return json.readValue(model, MODEL);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A letter cannot be read", e);
+        }
+    }
+}

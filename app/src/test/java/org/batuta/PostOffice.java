@@ -1,0 +1,37 @@
+package org.batuta;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One mail server for all tests of this JVM: it takes every letter and shows whom it is for. */
+public class PostOffice implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final GreenMail GREEN_MAIL = start();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of(
+                        "batuta.mail.host=127.0.0.1",
+                        "batuta.mail.port=" + GREEN_MAIL.getSmtp().getPort(),
+                        "batuta.mail.from=batuta@provider.test",
+                        "batuta.mail.site=https://provider.test",
+                        "batuta.mail.administrators=administrators@provider.test")
+                .applyTo(context);
+    }
+
+    /** The letters that arrived for this reader so far. */
+    public static List<MimeMessage> lettersFor(String reader) {
+        return List.of(GREEN_MAIL.getReceivedMessagesForDomain(reader));
+    }
+
+    private static GreenMail start() {
+        GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        greenMail.start();
+        return greenMail;
+    }
+}
