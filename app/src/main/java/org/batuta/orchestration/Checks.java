@@ -19,10 +19,21 @@ class Checks {
 
     /** What a check told about its step. */
     enum Finding {
-        AS_WISHED,
-        DIFFERS,
-        UNREACHABLE,
-        UNKNOWN
+        AS_WISHED("done"),
+        DIFFERS("differs"),
+        UNREACHABLE("unreachable"),
+        UNKNOWN("unknown");
+
+        private final String errorCode;
+
+        Finding(String errorCode) {
+            this.errorCode = errorCode;
+        }
+
+        /** The BPMN error by which the step leaves its check. */
+        String errorCode() {
+            return errorCode;
+        }
     }
 
     private static final int EXIT_DIFFERS = 1;

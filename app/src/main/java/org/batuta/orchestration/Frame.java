@@ -31,7 +31,11 @@ record Frame(String id, State state, String code, byte[] out, byte[] err, long o
         /** The server has never heard of it. */
         ABSENT,
         /** Not taken; the code says why. */
-        REJECTED
+        REJECTED;
+
+        boolean isEnd() {
+            return this != RUNNING && this != ABSENT;
+        }
     }
 
     private static final int LONGEST_HEADER = 300;

@@ -5,7 +5,15 @@ class LineBroken extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    LineBroken(Target target, String why) {
+    private final boolean refused;
+
+    LineBroken(Target target, String why, boolean refused) {
         super(target + ": " + why);
+        this.refused = refused;
+    }
+
+    /** Whether the server is well but has no runner that answers. */
+    boolean isRefused() {
+        return refused;
     }
 }

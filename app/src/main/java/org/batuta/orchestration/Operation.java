@@ -159,6 +159,13 @@ public class Operation {
         ended = now;
     }
 
+    /** Another node, or this one, goes on with it where the last one left off. */
+    void takeOver(String node, Instant lease) {
+        require(state == OperationState.RUNNING);
+        claimedBy = node;
+        leaseUntil = lease;
+    }
+
     /** What an earlier attempt had left open became known. */
     void settle() {
         unsettled = false;
@@ -182,6 +189,10 @@ public class Operation {
         if (!allowed) {
             throw new IllegalStateException("Operation " + id + " is " + state);
         }
+    }
+
+    boolean isOrphan(Instant databaseTime) {
+        return state == OperationState.RUNNING && (leaseUntil == null || leaseUntil.isBefore(databaseTime));
     }
 
     /** Whether this node holds it at this attempt; if not, it writes nothing. */
@@ -289,6 +300,12 @@ public class Operation {
     /** Whether the last attempt may still be running on the server: it is killed before anything else is sent. */
     boolean isUnsettled() {
         return unsettled;
+    }
+
+    /** The name of the attempt before this one in the journal of the server, if its end was never seen. */
+    @Nullable
+    String openRunId() {
+        return unsettled ? id + "-" + (state == OperationState.RUNNING ? attempts - 1 : attempts) : null;
     }
 
     public @Nullable String claimedBy() {

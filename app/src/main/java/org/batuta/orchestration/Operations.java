@@ -113,6 +113,9 @@ public class Operations {
     @Transactional
     public boolean submit(UUID stepId, String executionId, String processInstanceId) {
         Step step = lock(stepId);
+        if (step.state() == StepState.DONE) {
+            return false;
+        }
         List<Operation> all = work(stepId);
         all.stream().filter(operation -> operation.state().mayRunAgain()).forEach(Operation::queue);
         step.run(executionId, processInstanceId);

@@ -27,7 +27,15 @@ record Result(
         return new Result(Outcome.REFUSED, null, symptom, Output.NONE, Output.NONE, false, note);
     }
 
+    static Result unanswered(String note) {
+        return new Result(Outcome.REFUSED, null, "no-runner", Output.NONE, Output.NONE, true, note);
+    }
+
     static Result lost(String note) {
         return new Result(Outcome.LOST, null, "no-answer", Output.NONE, Output.NONE, true, note);
+    }
+
+    Result as(Outcome other) {
+        return new Result(other, exitCode, symptom, stdout, stderr, unsettled, note);
     }
 }

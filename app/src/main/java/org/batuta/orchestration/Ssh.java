@@ -32,6 +32,7 @@ class Ssh {
         T read(InputStream answer) throws IOException;
     }
 
+    private static final int LONGEST_COMPLAINT = 2000;
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
     private final SshSettings settings;
@@ -71,7 +72,8 @@ class Ssh {
                 return converse(call.channel(), input, reader);
             } catch (IOException | RuntimeException e) {
                 call.spoil();
-                throw new LineBroken(target, late.get() ? "no answer within " + limit : String.valueOf(e.getMessage()));
+                String why = late.get() ? "no answer within " + limit : String.valueOf(e.getMessage());
+                throw new LineBroken(target, why, !late.get() && e instanceof Refused);
             } finally {
                 watch.cancel(false);
             }
@@ -89,11 +91,23 @@ class Ssh {
             channel.waitFor(EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), AFTERMATH);
             Integer status = channel.getExitStatus();
             InputStream err = channel.getInvertedErr();
-            complaint.write(err.readNBytes(Math.min(err.available(), 2000)));
-            throw new IOException(
-                    e.getMessage() + (status == null ? "" : ", exit " + status) + " "
-                            + complaint.toString(StandardCharsets.UTF_8).strip(),
-                    e);
+            complaint.write(err.readNBytes(Math.min(err.available(), LONGEST_COMPLAINT)));
+            String why = e.getMessage() + " "
+                    + complaint.toString(StandardCharsets.UTF_8).strip();
+            if (status != null && status != 0) {
+                throw new Refused("exit " + status + ": " + why, e);
+            }
+            throw new IOException(why, e);
+        }
+    }
+
+    /** The command ended by itself without an answer of the runner. */
+    private static final class Refused extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private Refused(String why, IOException cause) {
+            super(why, cause);
         }
     }
 

@@ -99,6 +99,13 @@ public class Step {
         stopNotBefore = null;
     }
 
+    /** The check said what it could say; the step may be run again, or what is left of it. */
+    void checked() {
+        require(state == StepState.CHECKING);
+        state = StepState.FAILED;
+        executionId = null;
+    }
+
     void skip() {
         require(state == StepState.FAILED || state == StepState.PLANNED);
         state = StepState.SKIPPED;

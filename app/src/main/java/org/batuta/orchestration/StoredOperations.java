@@ -15,6 +15,12 @@ interface StoredOperations extends JpaRepository<Operation, UUID> {
     @Query("select o from Operation o where o.id = :id")
     Optional<Operation> lock(UUID id);
 
+    /** Those of them that nobody else holds locked, in order. */
+    @Query(
+            value = "select * from operation where id in (:ids) order by step_id, position for update skip locked",
+            nativeQuery = true)
+    List<Operation> lockFree(Collection<UUID> ids);
+
     List<Operation> findByStepIdOrderByPosition(UUID stepId);
 
     List<Operation> findByStepIdInOrderByPosition(Collection<UUID> stepIds);

@@ -1,0 +1,120 @@
+package org.batuta.orchestration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries a claim to its server and brings back what became of it. Before the first byte of a claim is sent everything
+ * may be given up; after it only the server's journal says how it ended.
+ */
+@Component
+class Carrier {
+
+    private static final Duration LEEWAY = Duration.ofSeconds(30);
+
+    private final Runner runner;
+    private final Follower follower;
+    private final Results results;
+    private final Leases leases;
+    private final Verdicts verdicts;
+    private final Seals seals;
+    private final Blocks blocks;
+    private final OrchestrationSettings settings;
+
+    Carrier(
+            Runner runner,
+            Follower follower,
+            Results results,
+            Leases leases,
+            Verdicts verdicts,
+            Seals seals,
+            Blocks blocks,
+            OrchestrationSettings settings) {
+        this.runner = runner;
+        this.follower = follower;
+        this.results = results;
+        this.leases = leases;
+        this.verdicts = verdicts;
+        this.seals = seals;
+        this.blocks = blocks;
+        this.settings = settings;
+    }
+
+    void carry(Claim claim, Target target, Holding holding) throws InterruptedException {
+        Map<String, Operation> open = new LinkedHashMap<>();
+        claim.operations().forEach(operation -> open.put(operation.runId(), operation));
+        if (!claim.begun()) {
+            begin(claim, target, open, holding);
+        }
+        Duration bound = open.values().stream().map(Operation::limit).reduce(LEEWAY, Duration::plus);
+        for (Operation operation : open.values()) {
+            follower.follow(operation, target, holding, bound);
+        }
+    }
+
+    private void begin(Claim claim, Target target, Map<String, Operation> open, Holding holding) {
+        try {
+            killEarlier(claim, target);
+            handOver(target, open, holding);
+        } catch (NotReached e) {
+            finish(open, holding, Result.of(Outcome.UNREACHABLE, String.valueOf(e.getMessage())));
+        } catch (HostKeyChanged e) {
+            blocks.block(target, e);
+            open.values().forEach(operation -> leases.giveBack(holding.node(), operation));
+            open.clear();
+        } catch (LineBroken e) {
+            if (e.isRefused()) {
+                finish(open, holding, Result.unanswered(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private void killEarlier(Claim claim, Target target) throws NotReached, HostKeyChanged {
+        for (String earlier : claim.openRuns()) {
+            try {
+                if (!runner.kill(target, earlier).state().isEnd()) {
+                    throw new NotReached(target, "an earlier run cannot be ended");
+                }
+            } catch (LineBroken e) {
+                throw new NotReached(target, "an earlier run cannot be ended: " + e.getMessage());
+            }
+        }
+    }
+
+    private void handOver(Target target, Map<String, Operation> open, Holding holding)
+            throws NotReached, LineBroken, HostKeyChanged {
+        List<Entry> entries = new ArrayList<>();
+        for (Operation operation : List.copyOf(open.values())) {
+            try {
+                entries.add(seals.entry(operation));
+            } catch (Seals.Gone e) {
+                open.remove(operation.runId());
+                results.write(holding.node(), operation, e.result());
+            }
+        }
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            runner.run(target, entries, settings.patience(), frame -> {
+                Operation operation = open.get(frame.id());
+                if (operation != null && frame.state().isEnd()) {
+                    open.remove(frame.id());
+                    Result result = verdicts.of(frame, frame.stdout(), frame.stderr(), Outcome.ABORTED);
+                    results.write(holding.node(), operation, result);
+                }
+            });
+        } finally {
+            entries.forEach(Entry::wipe);
+        }
+    }
+
+    private void finish(Map<String, Operation> open, Holding holding, Result result) {
+        open.values().forEach(operation -> results.write(holding.node(), operation, result));
+        open.clear();
+    }
+}

@@ -1,0 +1,64 @@
+package org.batuta.orchestration;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.batuta.secrets.NodeKeys;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the dispatcher's loop does now and then, each in its own rhythm. */
+@Component
+class Chores {
+
+    /** Steps whose process waits although nothing of them can run: a check of what cannot be checked, for one. */
+    private static final String FORGOTTEN = """
+            select s.id from step s where s.state in ('RUNNING', 'CHECKING') and not exists (
+                select from operation o where o.step_id = s.id and o.state in ('PENDING', 'RUNNING')
+                and (o.checks is not null) = (s.state = 'CHECKING'))
+            limit 100""";
+
+    private static final class Rhythm {
+        private final Duration beat;
+        private long last = System.nanoTime();
+
+        private Rhythm(Duration beat) {
+            this.beat = beat;
+        }
+
+        private boolean isDue() {
+            boolean due = System.nanoTime() - last >= beat.toNanos();
+            last = due ? System.nanoTime() : last;
+            return due;
+        }
+    }
+
+    private final JdbcClient sql;
+    private final Results results;
+    private final Ssh ssh;
+    private final NodeKeys keys;
+    private final Rhythm lease;
+    private final Rhythm sweep = new Rhythm(Duration.ofSeconds(1));
+    private final Rhythm minute = new Rhythm(Duration.ofMinutes(1));
+
+    Chores(JdbcClient sql, Results results, Ssh ssh, NodeKeys keys, OrchestrationSettings settings) {
+        this.sql = sql;
+        this.results = results;
+        this.ssh = ssh;
+        this.keys = keys;
+        this.lease = new Rhythm(settings.lease().dividedBy(3));
+    }
+
+    boolean isLeaseDue() {
+        return lease.isDue();
+    }
+
+    void doDue() {
+        if (sweep.isDue()) {
+            sql.sql(FORGOTTEN).query(UUID.class).list().forEach(results::settle);
+        }
+        if (minute.isDue()) {
+            ssh.evictIdle();
+            keys.keep();
+        }
+    }
+}

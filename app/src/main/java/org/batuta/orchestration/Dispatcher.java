@@ -1,0 +1,214 @@
+package org.batuta.orchestration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.batuta.kernel.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * The one loop of a node: claims what may run, keeps its leases, takes over what others left, and ends what is to be
+ * stopped. It looks when somebody rings and every so often anyway; the rows are the truth. A claim is carried by a
+ * worker of its own, so one server that hangs holds no more than the workers of its own few claims.
+ */
+@Component
+class Dispatcher implements SmartLifecycle, Holding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final Leases leases;
+    private final Carrier carrier;
+    private final Probes probes;
+    private final Stopper stopper;
+    private final Chores chores;
+    private final OrchestrationSettings settings;
+    private final String node;
+
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger carrying = new AtomicInteger();
+    private final AtomicInteger probing = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition bell = lock.newCondition();
+    private boolean rung;
+    private volatile boolean running;
+    private ExecutorService workers = Executors.newCachedThreadPool();
+    private Thread loop = new Thread();
+
+    Dispatcher(
+            Leases leases,
+            Carrier carrier,
+            Probes probes,
+            Stopper stopper,
+            Chores chores,
+            OrchestrationSettings settings) {
+        this.leases = leases;
+        this.carrier = carrier;
+        this.probes = probes;
+        this.stopper = stopper;
+        this.chores = chores;
+        this.settings = settings;
+        String name = settings.node();
+        this.node = (name == null ? "node" : name) + "-" + Ids.next();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        workers = Executors.newCachedThreadPool(work -> new Thread(work, "operation"));
+        loop = new Thread(this::loop, "dispatcher");
+        loop.start();
+    }
+
+    /** Lets go of everything at once: whoever comes next finds it in the servers' journals. */
+    @Override
+    public void stop() {
+        running = false;
+        ring();
+        Set<UUID> left = Set.copyOf(held);
+        held.clear();
+        workers.shutdownNow();
+        try {
+            loop.join(FAREWELL.toMillis());
+            workers.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        left.forEach(operation -> leases.release(node, operation));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** There is work: look now. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(WorkQueued queued) {
+        ring();
+    }
+
+    void ring() {
+        lock.lock();
+        try {
+            rung = true;
+            bell.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String node() {
+        return node;
+    }
+
+    @Override
+    public boolean holds(UUID operation) {
+        return running && held.contains(operation);
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+
+    private void loop() {
+        while (running) {
+            try {
+                renew();
+                look();
+                chores.doDue();
+            } catch (RuntimeException e) {
+                LOG.warn("The dispatcher goes on after a failure", e);
+            }
+            awaitBell();
+        }
+    }
+
+    private void renew() {
+        if (chores.isLeaseDue()) {
+            List<UUID> mine = List.copyOf(held);
+            List<UUID> still = leases.renew(node, mine);
+            mine.stream().filter(operation -> !still.contains(operation)).forEach(held::remove);
+        }
+    }
+
+    private void look() {
+        for (UUID step : stopper.due(settings.parallel())) {
+            workers.execute(() -> guarded(() -> stopper.stop(step, node)));
+        }
+        int room = settings.parallel() - carrying.get();
+        if (room > 0) {
+            leases.takeOver(node, room).forEach(this::dispatch);
+            leases.claim(node, false, room).forEach(this::dispatch);
+        }
+        int probeRoom = settings.parallelProbes() - probing.get();
+        if (probeRoom > 0) {
+            leases.claim(node, true, probeRoom).forEach(this::dispatch);
+        }
+    }
+
+    private void dispatch(Claim claim) {
+        Target target = claim.target();
+        AtomicInteger busy = target == null ? probing : carrying;
+        claim.operations().forEach(operation -> held.add(operation.id()));
+        busy.incrementAndGet();
+        workers.execute(() -> {
+            try {
+                guarded(() -> {
+                    if (target == null) {
+                        probes.run(claim, this);
+                    } else {
+                        carrier.carry(claim, target, this);
+                    }
+                });
+            } finally {
+                busy.decrementAndGet();
+                claim.operations().forEach(operation -> held.remove(operation.id()));
+                ring();
+            }
+        });
+    }
+
+    /** What goes wrong here leaves the lease to run out; the next holder asks the server. */
+    private static void guarded(Work work) {
+        try {
+            work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("A claim is left to the next holder", e);
+        }
+    }
+
+    private void awaitBell() {
+        lock.lock();
+        try {
+            if (!rung) {
+                bell.awaitNanos(settings.poll().toNanos());
+            }
+            rung = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+}

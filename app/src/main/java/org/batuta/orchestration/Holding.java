@@ -1,0 +1,16 @@
+package org.batuta.orchestration;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/** What a worker knows about this node's hold on what it works on. */
+interface Holding {
+
+    String node();
+
+    /** Whether this node still holds the lease and goes on working. */
+    boolean holds(UUID operation);
+
+    /** Waits so long, or until this node stops working. */
+    void pause(Duration time) throws InterruptedException;
+}

@@ -1,0 +1,114 @@
+package org.batuta.orchestration;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.batuta.workflow.Transactions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes what came back: attempt, state of the operation and wake of the process in one short transaction, with the
+ * step's and the operation's rows locked, and only by whoever still holds the operation.
+ */
+@Component
+class Results {
+
+    /** An attempt ended with complaints although its exit code was 0; published inside the transaction. */
+    record Warned(Operation operation, Attempt attempt) {}
+
+    private final StoredSteps steps;
+    private final StoredOperations operations;
+    private final StoredAttempts attempts;
+    private final StoredServers servers;
+    private final Settling settling;
+    private final Seals seals;
+    private final Transactions transactions;
+    private final ApplicationEventPublisher events;
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Results(
+            StoredSteps steps,
+            StoredOperations operations,
+            StoredAttempts attempts,
+            StoredServers servers,
+            Settling settling,
+            Seals seals,
+            Transactions transactions,
+            ApplicationEventPublisher events,
+            JdbcClient sql,
+            Clock clock) {
+        this.steps = steps;
+        this.operations = operations;
+        this.attempts = attempts;
+        this.servers = servers;
+        this.settling = settling;
+        this.seals = seals;
+        this.transactions = transactions;
+        this.events = events;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Writes the end of what this node holds; nothing if it holds it no more. */
+    boolean write(String node, Operation held, Result result) {
+        return transactions.retrying(() -> {
+            Step step = steps.lock(held.stepId()).orElseThrow();
+            Operation operation = operations.lock(held.id()).orElseThrow();
+            if (!operation.isHeldBy(node, held.attempts())) {
+                return false;
+            }
+            end(step, operation, node, result);
+            settling.settle(step);
+            return true;
+        });
+    }
+
+    /** Writes the end of a run that was killed on the server's own word, whoever held it. */
+    void writeStopped(String node, UUID stepId, UUID operationId, int attempt, Result result) {
+        transactions.retrying(() -> {
+            Step step = steps.lock(stepId).orElseThrow();
+            Operation operation = operations.lock(operationId).orElseThrow();
+            if (operation.state() == OperationState.RUNNING && operation.attempts() == attempt) {
+                end(step, operation, node, result);
+            } else if (operation.isUnsettled() && operation.attempts() == attempt) {
+                operation.settle();
+            }
+            settling.settle(step);
+        });
+    }
+
+    /** Looks at a step once more, if its process still waits. */
+    void settle(UUID stepId) {
+        transactions.retrying(() -> settling.settle(steps.lock(stepId).orElseThrow()));
+    }
+
+    private void end(Step step, Operation operation, String node, Result result) {
+        Attempt attempt =
+                attempts.save(new Attempt(step, operation, serverName(operation), node, result, clock.instant()));
+        operation.end(result, clock.instant());
+        operations.flush();
+        if (result.outcome().isDone()) {
+            seals.shred(operation);
+        }
+        if (result.outcome() == Outcome.DONE_WITH_WARNING) {
+            events.publishEvent(new Warned(operation, attempt));
+        }
+        if (result.outcome() != Outcome.UNREACHABLE && operation.serverId() != null) {
+            sql.sql("update server set last_seen = now(),"
+                            + " last_success = case when ? then now() else last_success end where id = ?")
+                    .param(result.outcome().isDone())
+                    .param(operation.serverId())
+                    .update();
+        }
+    }
+
+    private @Nullable String serverName(Operation operation) {
+        UUID serverId = operation.serverId();
+        return serverId == null
+                ? null
+                : servers.findById(serverId).map(Server::name).orElse(null);
+    }
+}

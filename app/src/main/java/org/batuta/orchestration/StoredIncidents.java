@@ -1,0 +1,28 @@
+package org.batuta.orchestration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface StoredIncidents extends JpaRepository<Incident, UUID> {
+
+    @Query("select i from Incident i where i.closed is null and i.kind = :kind"
+            + " and i.serverId is not distinct from :serverId and i.serviceType is not distinct from :serviceType"
+            + " and i.verb is not distinct from :verb and i.outcome = :outcome"
+            + " and i.exitCode is not distinct from :exitCode and i.symptom is not distinct from :symptom")
+    Optional<Incident> open(
+            Incident.Kind kind,
+            @Nullable UUID serverId,
+            @Nullable String serviceType,
+            @Nullable Verb verb,
+            Outcome outcome,
+            @Nullable Integer exitCode,
+            @Nullable String symptom);
+
+    List<Incident> findByClosedIsNullOrderByOpened();
+
+    List<Incident> findByServerIdAndKindAndClosedIsNull(UUID serverId, Incident.Kind kind);
+}

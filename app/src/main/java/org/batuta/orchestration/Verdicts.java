@@ -1,0 +1,74 @@
+package org.batuta.orchestration;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what a frame means. Text decides nothing but the symptom's name, and whether a warning is harmless. */
+@Component
+class Verdicts {
+
+    private record Named(String name, Pattern pattern) {}
+
+    private final List<Named> symptoms;
+    private final List<Named> harmless;
+
+    Verdicts(OrchestrationSettings settings) {
+        this.symptoms = compile(settings.symptoms());
+        this.harmless = compile(settings.harmless());
+    }
+
+    /** The result of an ended run; {@code killedAs} is what a kill counts as. */
+    Result of(Frame frame, Output stdout, Output stderr, Outcome killedAs) {
+        Integer code = frame.exitCode();
+        return switch (frame.state()) {
+            case DONE -> ended(code == null ? -1 : code, stdout, stderr);
+            case TIMEDOUT -> result(Outcome.TIMED_OUT, null, stdout, stderr, false, "over its time limit");
+            case KILLED -> result(killedAs, null, stdout, stderr, false, "killed");
+            case LOST -> result(Outcome.LOST, null, stdout, stderr, false, "it began, its end is unknown");
+            case UNSTARTED ->
+                new Result(
+                        Outcome.UNREACHABLE,
+                        null,
+                        "unstarted",
+                        stdout,
+                        stderr,
+                        false,
+                        "the server took it, it never began");
+            case REJECTED -> Result.refused("runner-" + frame.code(), "the runner did not take it: " + frame.code());
+            case RUNNING, ABSENT -> throw new IllegalArgumentException("Not an end: " + frame.state());
+        };
+    }
+
+    private Result ended(int code, Output stdout, Output stderr) {
+        if (code != 0) {
+            return result(Outcome.REFUSED, code, stdout, stderr, false, null);
+        }
+        boolean quiet = stderr.text()
+                .lines()
+                .allMatch(line -> line.isBlank()
+                        || harmless.stream()
+                                .anyMatch(named -> named.pattern().matcher(line).find()));
+        return result(quiet ? Outcome.DONE : Outcome.DONE_WITH_WARNING, 0, stdout, stderr, false, null);
+    }
+
+    private Result result(
+            Outcome outcome, @Nullable Integer code, Output out, Output err, boolean unsettled, @Nullable String note) {
+        return new Result(outcome, code, symptom(err), out, err, unsettled, note);
+    }
+
+    private @Nullable String symptom(Output stderr) {
+        return symptoms.stream()
+                .filter(named -> named.pattern().matcher(stderr.text()).find())
+                .map(Named::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Named> compile(List<OrchestrationSettings.Pattern> patterns) {
+        return patterns.stream()
+                .map(pattern -> new Named(pattern.name(), Pattern.compile(pattern.expression())))
+                .toList();
+    }
+}
