@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.batuta.kernel.Ids;
+import org.batuta.live.Live;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The one loop of a node: claims what may run, keeps its leases, takes over what others left, and ends what is to be
@@ -29,12 +30,15 @@ class Dispatcher implements SmartLifecycle, Holding {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+    private static final String TOPIC = "operations";
+
     private final Leases leases;
     private final Carrier carrier;
     private final Probes probes;
     private final Stopper stopper;
     private final Chores chores;
     private final OrchestrationSettings settings;
+    private final Live live;
     private final String node;
 
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
@@ -53,13 +57,16 @@ class Dispatcher implements SmartLifecycle, Holding {
             Probes probes,
             Stopper stopper,
             Chores chores,
-            OrchestrationSettings settings) {
+            OrchestrationSettings settings,
+            Live live) {
         this.leases = leases;
         this.carrier = carrier;
         this.probes = probes;
         this.stopper = stopper;
         this.chores = chores;
         this.settings = settings;
+        this.live = live;
+        live.onChange(TOPIC, topic -> ring());
         String name = settings.node();
         this.node = (name == null ? "node" : name) + "-" + Ids.next();
     }
@@ -94,10 +101,10 @@ class Dispatcher implements SmartLifecycle, Holding {
         return running;
     }
 
-    /** There is work: look now. */
-    @TransactionalEventListener(fallbackExecution = true)
+    /** There is work, on every node, once the transaction that made it is committed. */
+    @EventListener
     void on(WorkQueued queued) {
-        ring();
+        live.changed(TOPIC);
     }
 
     void ring() {

@@ -23,6 +23,7 @@ public class Operations {
     private final Scripts scripts;
     private final OrchestrationSettings settings;
     private final Checks checks;
+    private final Incidents incidents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -33,6 +34,7 @@ public class Operations {
             Scripts scripts,
             OrchestrationSettings settings,
             Checks checks,
+            Incidents incidents,
             ApplicationEventPublisher events,
             Clock clock) {
         this.steps = steps;
@@ -41,6 +43,7 @@ public class Operations {
         this.scripts = scripts;
         this.settings = settings;
         this.checks = checks;
+        this.incidents = incidents;
         this.events = events;
         this.clock = clock;
     }
@@ -177,6 +180,7 @@ public class Operations {
     public void skip(UUID stepId) {
         Step step = lock(stepId);
         step.skip();
+        incidents.leave(step);
         events.publishEvent(new StepEvents.StepSkipped(step.requestId(), stepId, serverName(step)));
     }
 
@@ -190,6 +194,7 @@ public class Operations {
                         .filter(operation -> !operation.state().isDone())
                         .forEach(operation -> operation.supersede(clock.instant()));
                 step.supersede();
+                incidents.leave(step);
             }
         }
     }
@@ -204,6 +209,16 @@ public class Operations {
                 .findFirst()
                 .map(operation -> Failure.of(operation, worst))
                 .orElseThrow(() -> new IllegalStateException("Step " + stepId + " has no failure"));
+    }
+
+    /** A check that did not reach its server, as the failure policy sees it. */
+    @Transactional(readOnly = true)
+    public Failure checkFailure(UUID stepId) {
+        return operations.findByStepIdOrderByPosition(stepId).stream()
+                .filter(operation -> operation.checks() != null && operation.state() == OperationState.UNREACHABLE)
+                .findFirst()
+                .map(operation -> Failure.of(operation, Outcome.UNREACHABLE))
+                .orElseThrow(() -> new IllegalStateException("Step " + stepId + " has no failed check"));
     }
 
     /** What the step wanted on its server, without the checks. */

@@ -14,6 +14,7 @@ class Runner {
 
     private static final Duration TALK = Duration.ofSeconds(15);
     private static final Duration KILL = Duration.ofSeconds(45);
+    private static final Duration INSTALL = Duration.ofSeconds(60);
     private static final byte[] NOTHING = {};
 
     private final Ssh ssh;
@@ -68,6 +69,16 @@ class Runner {
             }
         }
         return found;
+    }
+
+    /** Adds what the archive holds to what the server knows; removes nothing. */
+    void install(Target target, byte[] archive) throws NotReached, LineBroken, HostKeyChanged {
+        String sum = Release.sum(archive);
+        Frame frame =
+                ssh.exchange(target, Door.ENROL, "install " + sum, archive, INSTALL, in -> Frame.read(in, "install"));
+        if (frame.state() != Frame.State.DONE) {
+            throw new LineBroken(target, "the release was not taken: " + frame.code(), true);
+        }
     }
 
     private Frame ask(Target target, String id, String command, Duration limit)

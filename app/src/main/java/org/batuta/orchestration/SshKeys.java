@@ -84,9 +84,9 @@ class SshKeys {
         return Objects.requireNonNull(pairs.get(door));
     }
 
-    /** The line for {@code authorized_keys}, without its options. */
+    /** Type and key, for {@code authorized_keys}. */
     String publicKey(Door door) {
-        return PublicKeyEntry.toString(pair(door).getPublic()) + " batuta-" + door.word();
+        return PublicKeyEntry.toString(pair(door).getPublic());
     }
 
     static ShownKey shown(PublicKey key) {

@@ -1,0 +1,44 @@
+package org.batuta.orchestration;
+
+/** What a person may decide about a step that no rule can settle. The names are those of the repair form. */
+public enum Choice {
+    /** Once more. */
+    RETRY("retry", false),
+    /** Once more, with values that a new wish brings. */
+    REVISED("revised", true),
+    /** Somebody mended the server by hand: it is compared with the record. */
+    BY_HAND("byHand", false),
+    /** Go on without it. */
+    SKIP("skip", false),
+    /** Undo the whole request. */
+    ABORT("abort", true),
+    /** Only in an undo: it stays as it is, and the request says so. */
+    GIVE_UP("giveUp", true);
+
+    private final String word;
+    private final boolean ends;
+
+    Choice(String word, boolean ends) {
+        this.word = word;
+        this.ends = ends;
+    }
+
+    /** As the form and the picture spell it. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether the step is left for good. */
+    boolean ends() {
+        return ends;
+    }
+
+    static Choice of(String word) {
+        for (Choice choice : values()) {
+            if (choice.word.equals(word)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException("No choice: " + word);
+    }
+}

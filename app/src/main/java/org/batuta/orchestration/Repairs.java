@@ -1,0 +1,69 @@
+package org.batuta.orchestration;
+
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.accounts.Acting;
+import org.batuta.audit.Audit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What no rule can settle goes to a person here, and comes back with a decision and the name of who made it. */
+@Service
+public class Repairs {
+
+    private final StoredSteps steps;
+    private final StoredServers servers;
+    private final Operations operations;
+    private final Incidents incidents;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+
+    Repairs(
+            StoredSteps steps,
+            StoredServers servers,
+            Operations operations,
+            Incidents incidents,
+            Audit audit,
+            ApplicationEventPublisher events) {
+        this.steps = steps;
+        this.servers = servers;
+        this.operations = operations;
+        this.incidents = incidents;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    /** A person is wanted: the step joins the group of equal failures, which is told once. */
+    @Transactional
+    public Incident ask(UUID stepId) {
+        Step step = steps.lock(stepId).orElseThrow();
+        Failure failure = operations.failure(stepId);
+        Incident incident = incidents.join(stepId, failure);
+        events.publishEvent(new StepEvents.RepairWanted(
+                step.requestId(), stepId, serverName(step), failure.outcome(), incident.id()));
+        return incident;
+    }
+
+    /** Somebody decided; what follows is drawn. */
+    @Transactional
+    public void choose(UUID stepId, String word, @Nullable String comment) {
+        Choice choice = Choice.of(word);
+        Step step = steps.lock(stepId).orElseThrow();
+        String who = Acting.currentOrSystem().login();
+        step.triggeredBy(Trigger.PERSON, who);
+        if (choice.ends()) {
+            incidents.leave(step);
+        }
+        audit.record("repair", "step", stepId, null, Map.of("choice", word, "comment", comment == null ? "" : comment));
+        events.publishEvent(new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), word, who));
+    }
+
+    private @Nullable String serverName(Step step) {
+        UUID serverId = step.serverId();
+        return serverId == null
+                ? null
+                : servers.findById(serverId).map(Server::name).orElse(null);
+    }
+}

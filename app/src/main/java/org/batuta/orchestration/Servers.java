@@ -1,0 +1,124 @@
+package org.batuta.orchestration;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.batuta.audit.Audit;
+import org.batuta.kernel.Refusal;
+import org.batuta.workflow.Processes;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The managed machines, as administrators deal with them. */
+@Service
+@PreAuthorize("hasAuthority('MANAGE_SERVERS')")
+public class Servers {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?");
+    private static final int HIGHEST_PORT = 65535;
+
+    private final StoredServers servers;
+    private final StoredHostKeys keys;
+    private final Release release;
+    private final Processes processes;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Servers(
+            StoredServers servers,
+            StoredHostKeys keys,
+            Release release,
+            Processes processes,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.servers = servers;
+        this.keys = keys;
+        this.release = release;
+        this.processes = processes;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Writes down a new machine and starts its enrolment, which asks a person to compare its host keys. */
+    @Transactional
+    public Server enrol(String name, String address, int port, String zone) {
+        Refusal.Collector problems = new Refusal.Collector();
+        problems.require(NAME.matcher(name).matches(), "name", "server-name");
+        problems.require(ADDRESS.matcher(address).matches(), "address", "server-address");
+        problems.require(port > 0 && port <= HIGHEST_PORT, "port", "server-port");
+        problems.require(isZone(zone), "zone", "server-zone", zone);
+        problems.refuseIfAny();
+        problems.require(!servers.existsByName(name), "name", "server-exists", name);
+        problems.require(!servers.existsByAddressAndPort(address, port), "address", "server-exists", address);
+        problems.refuseIfAny();
+        Server server = servers.saveAndFlush(new Server(name, address, port, ZoneId.of(zone), clock.instant()));
+        audit.record("enrol", "server", server.id(), null, Map.of("name", name, "address", address, "port", port));
+        String id = server.id().toString();
+        processes.start("enrol-server", id, Map.of("serverId", id));
+        return server;
+    }
+
+    /** What an administrator runs once, as root, on a server that is being enrolled. */
+    public String command() {
+        return release.command();
+    }
+
+    /** All of them, by name. */
+    @Transactional(readOnly = true)
+    public List<Server> all() {
+        return servers.findAllByOrderByName();
+    }
+
+    /** One of them. */
+    @Transactional(readOnly = true)
+    public Optional<Server> find(UUID id) {
+        return servers.findById(id);
+    }
+
+    /** The keys it showed, and what was said about them. */
+    @Transactional(readOnly = true)
+    public List<HostKey> keys(UUID id) {
+        return keys.findByServerIdOrderByType(id);
+    }
+
+    /** From now on only what began goes on; everything else waits. */
+    @Transactional
+    public void drain(UUID id) {
+        change(id, "drain", Server::drain);
+    }
+
+    /** Takes operations again; those that waited begin in order. */
+    @Transactional
+    public void resume(UUID id) {
+        change(id, "resume", server -> server.move(ServerState.ACTIVE, ServerState.DRAINING));
+        events.publishEvent(new WorkQueued());
+    }
+
+    private void change(UUID id, String verb, Consumer<Server> change) {
+        Server server = servers.lock(id).orElseThrow(() -> Refusal.at("", "unknown-server"));
+        ServerState before = server.state();
+        change.accept(server);
+        audit.record(verb, "server", id, before, server.state());
+    }
+
+    private static boolean isZone(String zone) {
+        try {
+            ZoneId.of(zone);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.batuta.orchestration.process;
+
+import java.util.UUID;
+import org.batuta.orchestration.Failure;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** The variables that this module's processes share. */
+final class Ids {
+
+    private Ids() {}
+
+    static UUID step(DelegateExecution execution) {
+        return UUID.fromString((String) execution.getVariable("stepId"));
+    }
+
+    static UUID server(DelegateExecution execution) {
+        return UUID.fromString((String) execution.getVariable("serverId"));
+    }
+
+    /** What the failure policy may look at: names and numbers, never text. */
+    static void describe(DelegateExecution execution, Failure failure) {
+        execution.setVariable("serviceType", failure.serviceType());
+        execution.setVariable("verb", String.valueOf(failure.verb()));
+        execution.setVariable("outcome", failure.outcome().name());
+        Integer exitCode = failure.exitCode();
+        execution.setVariable("exitCode", exitCode == null ? -1 : exitCode);
+        String symptom = failure.symptom();
+        execution.setVariable("symptom", symptom == null ? "" : symptom);
+        execution.setVariable("attempt", failure.attempt());
+    }
+}

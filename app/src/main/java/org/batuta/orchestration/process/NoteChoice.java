@@ -1,0 +1,23 @@
+package org.batuta.orchestration.process;
+
+import org.batuta.orchestration.Repairs;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Task {@code noteChoice} of run-operation: writes down who decided what at repairOperation. */
+@Component
+class NoteChoice implements JavaDelegate {
+
+    private final Repairs repairs;
+
+    NoteChoice(Repairs repairs) {
+        this.repairs = repairs;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        repairs.choose(Ids.step(execution), (String) execution.getVariable("choice"), (String)
+                execution.getVariable("comment"));
+    }
+}
