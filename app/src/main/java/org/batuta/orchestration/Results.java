@@ -85,7 +85,10 @@ class Results {
         transactions.retrying(() -> settling.settle(steps.lock(stepId).orElseThrow()));
     }
 
-    private void end(Step step, Operation operation, String node, Result result) {
+    private void end(Step step, Operation operation, String node, Result brought) {
+        Outcome stopAs = step.stopAs();
+        boolean stopped = step.state() == StepState.STOPPING && brought.outcome() == Outcome.ABORTED;
+        Result result = stopped && stopAs != null ? brought.as(stopAs) : brought;
         Attempt attempt =
                 attempts.save(new Attempt(step, operation, serverName(operation), node, result, clock.instant()));
         operation.end(result, clock.instant());

@@ -1,0 +1,7 @@
+#!/bin/bash
+# info: does on a test server what the test asks for
+# parameters: deed
+# example: deed='echo done' bash apply.sh
+# limit: 60
+: "${deed:?}"
+eval "$deed"

@@ -1,0 +1,126 @@
+package org.batuta.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.batuta.kernel.Ids;
+import org.batuta.servers.TestServer;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Steps on real servers, without a process around them: what the dispatcher does is seen in the rows. */
+@Component
+@TestComponent
+class Trials {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, UUID> ENROLLED = new ConcurrentHashMap<>();
+
+    private final Operations operations;
+    private final Enrolment enrolment;
+    private final StoredServers servers;
+    private final Release release;
+    private final TransactionTemplate transaction;
+
+    Trials(
+            Operations operations,
+            Enrolment enrolment,
+            StoredServers servers,
+            Release release,
+            TransactionTemplate transaction) {
+        this.operations = operations;
+        this.enrolment = enrolment;
+        this.servers = servers;
+        this.release = release;
+        this.transaction = transaction;
+    }
+
+    /** The server, enrolled when a test asks for it first. */
+    UUID server(TestServer machine) {
+        return ENROLLED.computeIfAbsent(machine.name(), name -> enrol(machine));
+    }
+
+    private UUID enrol(TestServer machine) {
+        machine.feed(release.command().getBytes(StandardCharsets.UTF_8), "bash").orFail();
+        UUID id = servers.save(new Server(
+                        "trial-" + machine.name(), machine.address(), 22, ZoneId.of("Europe/Madrid"), Instant.now()))
+                .id();
+        try {
+            enrolment.readHostKeys(id);
+            enrolment.decideHostKeys(id, true, "ada");
+            enrolment.installRunner(id);
+            enrolment.checkServer(id);
+            enrolment.activate(id);
+        } catch (Enrolment.Failed e) {
+            throw new IllegalStateException(e);
+        }
+        return id;
+    }
+
+    Step submit(UUID server, String... deeds) {
+        return submit(
+                server,
+                List.of(deeds).stream().map(deed -> trial(Map.of("deed", deed))).toList());
+    }
+
+    Step submit(UUID server, List<PlannedOperation> planned) {
+        Step step = operations.plan(new PlannedStep(Ids.next(), server, false, planned));
+        operations.submit(step.id(), "nobody-" + step.id(), "none");
+        return step;
+    }
+
+    static PlannedOperation trial(Map<String, String> parameters) {
+        UUID account = Ids.next();
+        return new PlannedOperation(
+                account,
+                "Acme",
+                Ids.next(),
+                "trials",
+                "trial.test",
+                Verb.APPLY,
+                parameters,
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                "ada",
+                null);
+    }
+
+    Operation only(Step step) {
+        return operations.ofRequest(step.requestId()).get(0);
+    }
+
+    Operation awaitEnd(Step step) {
+        await("the end of " + step.id(), () -> only(step).state().hasEnded());
+        return only(step);
+    }
+
+    void awaitRunning(Step step) {
+        await("the begin of " + step.id(), () -> only(step).state() == OperationState.RUNNING);
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+}
