@@ -36,6 +36,13 @@ die() {
 address() { echo "$net.$(<"$dir/$1/number")"; }
 cable() { echo "$bridge-$(<"$dir/$1/number")"; }
 
+# The hardware address of an address: the same at every start, or neighbours would talk to the old one for a while.
+hardware() {
+    local IFS=.
+    # shellcheck disable=SC2086 # four numbers
+    printf '02:ba:%02x:%02x:%02x:%02x' $1
+}
+
 # ---- cgroups: the truth about which processes belong to a server
 
 hierarchies() { # one on a modern machine, two where the old and the new kind live together
@@ -99,7 +106,7 @@ network() {
     [[ ! -e /sys/class/net/$bridge ]] || return 0
     other=$(ip -4 -o address show to "$net.0/24")
     [[ -z $other ]] || die "the network $net.0/24 is in use on this machine: $other"
-    ip link add "$bridge" type bridge forward_delay 0
+    ip link add "$bridge" address "$(hardware "$net.1")" type bridge forward_delay 0
     ip address add "$net.1/24" dev "$bridge"
     ip link set "$bridge" up
     # Whatever finds no server must die here and not leave by the default route.
@@ -218,7 +225,7 @@ start() { # NAME BASE
     done
     pid=$(<"$run/$1/namespaces")
     ip link del "$(cable "$1")" 2>/dev/null || true
-    ip link add "$(cable "$1")" type veth peer name eth0 netns "$pid"
+    ip link add "$(cable "$1")" type veth peer name eth0 address "$(hardware "$(address "$1")")" netns "$pid"
     ip link set "$(cable "$1")" master "$bridge" up
 }
 
@@ -226,7 +233,7 @@ answers() { timeout 1 bash -c ": </dev/tcp/$1/$2" 2>/dev/null; }
 
 await_ready() {
     local port state end=$((SECONDS + 90))
-    until state=$(inside "$1" systemctl is-system-running --wait 2>/dev/null) || [[ $state == degraded ]]; do
+    until state=$(inside "$1" systemctl is-system-running 2>/dev/null) || [[ $state == degraded ]]; do
         if ((SECONDS >= end)) || [[ -z $(pids "$1") ]]; then console "$1" "does not boot"; fi
         sleep 0.1
     done
