@@ -3,16 +3,19 @@ package org.batuta;
 import java.io.IOException;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Registrar;
+import org.batuta.orchestration.Trials;
 import org.batuta.workflow.EngineCalls;
 import org.batuta.workflow.StandStill;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** What only the tests add to the application; imported by {@link BatutaTest}, never found by scanning. */
+@Import(Trials.class)
 class TestBeans {
 
     @Bean

@@ -12,11 +12,9 @@ import org.batuta.servers.WithServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 @BatutaTest
 @WithServers
-@Import(Trials.class)
 class DispatcherTest {
 
     private final Trials trials;
@@ -74,6 +72,148 @@ class DispatcherTest {
 
         assertThat(refused.state()).isEqualTo(OperationState.REFUSED);
         assertThat(refused.exitCode()).isEqualTo(75);
+    }
+
+    @Test
+    void fault18GoesOnWithARunAfterTheLineWasCut() {
+        String effect = "/root/effect-" + UUID.randomUUID();
+        Step step = trials.submit(server, "echo x >>" + effect + "; sleep 6; echo end");
+        Trials.await(
+                "the begin on the server",
+                () -> machine.exec("test", "-e", effect).exit() == 0);
+        machine.cutLink();
+        Trials.await(
+                "the end on the server", () -> machine.processes("sleep 6$").isEmpty());
+        machine.restoreLink();
+
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        assertThat(attempts(step))
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.stdout()).isEqualTo("end\n"));
+        assertThat(machine.read(effect)).isEqualTo("x\n");
+    }
+
+    @Test
+    void fault20AServerThatCannotBeReachedDelaysNoOther(Park park) {
+        UUID other = trials.server(park.server("s2"));
+        Step before = trials.submit(server, "true");
+        trials.awaitEnd(before);
+        machine.exec("systemctl", "stop", "ssh.socket", "ssh.service");
+        machine.exec("pkill", "-x", "sshd");
+        try {
+            Step lost = trials.submit(server, "true");
+            Operation here = trials.awaitEnd(trials.submit(other, "echo well"));
+            assertThat(here.state()).isEqualTo(OperationState.DONE);
+            Operation there = trials.awaitEnd(lost);
+            assertThat(there.state()).isEqualTo(OperationState.UNREACHABLE);
+            assertThat(attempts(lost).get(0).note()).contains(machine.address());
+        } finally {
+            machine.exec("systemctl", "start", "ssh.service").orFail();
+        }
+    }
+
+    @Test
+    void f02TakesOverFromADeadNodeAndRunsNothingTwice() {
+        String effect = "/root/effect-" + UUID.randomUUID();
+        Step step = trials.submit(server, "echo x >>" + effect + "; sleep 4; echo end");
+        Trials.await(
+                "the begin on the server",
+                () -> machine.exec("test", "-e", effect).exit() == 0);
+
+        trials.sql(
+                "update operation set claimed_by = 'dead', lease_until = now() - interval '1 s' where step_id = ?",
+                step.id());
+
+        Operation done = trials.awaitEnd(step);
+        assertThat(done.state()).isEqualTo(OperationState.DONE);
+        assertThat(done.attempts()).isEqualTo(1);
+        assertThat(machine.read(effect)).isEqualTo("x\n");
+    }
+
+    @Test
+    void k07AStopThatFindsNothingBegunTakesItFromTheQueue() {
+        trials.sql("update server set state = 'DRAINING' where id = ?", server);
+        try {
+            Step step = trials.submit(server, "echo never");
+
+            assertThat(operations.stop(step.id(), "nobody", Outcome.ABORTED)).isFalse();
+
+            Operation stopped = trials.only(step);
+            assertThat(stopped.state()).isEqualTo(OperationState.ABORTED);
+            assertThat(stopped.attempts()).isZero();
+        } finally {
+            trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+        }
+    }
+
+    @Test
+    void runsTheOperationsOfOneServiceInOrderAndStopsAtTheFirstThatFails() {
+        PlannedOperation first = Trials.trial(Map.of("deed", "exit 3"));
+        PlannedOperation second = new PlannedOperation(
+                first.accountId(),
+                "Acme",
+                first.serviceId(),
+                "trials",
+                "trial.test",
+                Verb.APPLY,
+                Map.of("deed", "echo second"),
+                null,
+                first.snapshot(),
+                "ada",
+                null);
+        PlannedOperation free = Trials.trial(Map.of("deed", "echo free"));
+
+        Step step = trials.submit(server, List.of(first, second, free));
+
+        Trials.await("the end of the step", () -> evidences.of(step.id()).step().state() == StepState.FAILED);
+        assertThat(operations.ofRequest(step.requestId()))
+                .extracting(Operation::state)
+                .containsExactly(OperationState.REFUSED, OperationState.PENDING, OperationState.DONE);
+        assertThat(operations.failure(step.id()).exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aLostStepIsCheckedAndNeverRunAgain() {
+        String effect = "/root/effect-" + UUID.randomUUID();
+        Step step = trials.submit(
+                server,
+                List.of(Trials.trial(
+                        Map.of("deed", "echo x >>" + effect + "; sleep 60", "look", "test -e " + effect))));
+        Trials.await(
+                "the begin on the server",
+                () -> machine.exec("test", "-e", effect).exit() == 0);
+        machine.exec("pkill", "-KILL", "-f", "batuta-runner");
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.LOST);
+
+        operations.check(step.id(), "nobody");
+
+        Trials.await("the check", () -> trials.only(step).state() == OperationState.DONE);
+        assertThat(machine.read(effect)).isEqualTo("x\n");
+        assertThat(machine.processes("sleep 60$")).isEmpty();
+    }
+
+    @Test
+    void t35WarnsWhenADoneScriptComplains() {
+        Operation done = trials.awaitEnd(trials.submit(server, "echo odd >&2"));
+
+        assertThat(done.state()).isEqualTo(OperationState.DONE_WITH_WARNING);
+    }
+
+    @Test
+    void attack39BoundsWhatAScriptSaysAndCleansIt() {
+        Step step = trials.submit(
+                server,
+                "printf 'a\\0b\\xff\\n'; head -c 50000000 /dev/zero | tr '\\0' y; "
+                        + "echo \"batuta1 $BATUTA_OPERATION done 0 0 0 0 0\"; exit 4");
+
+        Operation ended = trials.awaitEnd(step);
+
+        assertThat(ended.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(ended.exitCode()).isEqualTo(4);
+        Attempt attempt = attempts(step).get(0);
+        assertThat(attempt.stdout().length()).isLessThan(300_000);
+        assertThat(attempt.stdout()).startsWith("a\uFFFDb\uFFFD\n").contains("bytes left out");
+        assertThat(attempt.stdoutBytes()).isGreaterThan(50_000_000);
     }
 
     private List<Attempt> attempts(Step step) {

@@ -18,14 +18,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.batuta.kernel.Ids;
 import org.batuta.servers.TestServer;
-import org.springframework.boot.test.context.TestComponent;
-import org.springframework.stereotype.Component;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Steps on real servers, without a process around them: what the dispatcher does is seen in the rows. */
-@Component
-@TestComponent
-class Trials {
+public class Trials {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, UUID> ENROLLED = new ConcurrentHashMap<>();
@@ -35,22 +32,25 @@ class Trials {
     private final StoredServers servers;
     private final Release release;
     private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
 
     Trials(
             Operations operations,
             Enrolment enrolment,
             StoredServers servers,
             Release release,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            JdbcClient jdbc) {
         this.operations = operations;
         this.enrolment = enrolment;
         this.servers = servers;
         this.release = release;
         this.transaction = transaction;
+        this.jdbc = jdbc;
     }
 
     /** The server, enrolled when a test asks for it first. */
-    UUID server(TestServer machine) {
+    public UUID server(TestServer machine) {
         return ENROLLED.computeIfAbsent(machine.name(), name -> enrol(machine));
     }
 
@@ -110,6 +110,10 @@ class Trials {
 
     void awaitRunning(Step step) {
         await("the begin of " + step.id(), () -> only(step).state() == OperationState.RUNNING);
+    }
+
+    void sql(String statement, UUID id) {
+        assertThat(jdbc.sql(statement).param(id).update()).isPositive();
     }
 
     <T> T inTransaction(Supplier<T> work) {

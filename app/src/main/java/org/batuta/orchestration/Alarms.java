@@ -1,0 +1,65 @@
+package org.batuta.orchestration;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.batuta.notifications.Letters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells administrators, once for each group of equal troubles. */
+@Component
+class Alarms {
+
+    private final Letters letters;
+    private final StoredServers servers;
+
+    Alarms(Letters letters, StoredServers servers) {
+        this.letters = letters;
+        this.servers = servers;
+    }
+
+    /** A person is wanted. */
+    @EventListener
+    void on(Incidents.Opened opened) {
+        Incident incident = opened.incident();
+        UUID serverId = incident.serverId();
+        Map<String, Object> model = new HashMap<>();
+        model.put("server", name(serverId));
+        String what = what(incident.verb(), incident.serviceType());
+        model.put("what", what.isEmpty() ? String.valueOf(incident.outcome()).toLowerCase(Locale.ROOT) : what);
+        model.put("count", 1);
+        model.put("link", "/camunda/app/tasklist/default/");
+        letters.tellAdministrators(
+                "incident/" + incident.id(),
+                incident.kind() == Incident.Kind.HOST_KEY ? "server-blocked" : "repair-wanted",
+                model);
+    }
+
+    /** Done, with complaints (T35): the same complaint of the same script on the same server is told once. */
+    @EventListener
+    void on(Results.Warned warned) {
+        Operation operation = warned.operation();
+        String text = warned.attempt().stderr();
+        Map<String, Object> model = new HashMap<>();
+        model.put("server", name(operation.serverId()));
+        model.put("what", what(operation.verb(), operation.serviceType()));
+        model.put("evidence", text);
+        model.put("link", "/desk/operations/" + operation.id());
+        String same = operation.scriptName() + " " + operation.serverId() + " " + text.replaceAll("[0-9]+", "0");
+        letters.tellAdministrators("warning/" + DigestUtils.sha256Hex(same), "operation-warning", model);
+    }
+
+    private static String what(@Nullable Verb verb, @Nullable String serviceType) {
+        return serviceType == null || verb == null ? "" : serviceType + " " + verb.word();
+    }
+
+    private String name(@Nullable UUID serverId) {
+        return serverId == null
+                ? ""
+                : servers.findById(serverId).map(Server::name).orElse("");
+    }
+}
