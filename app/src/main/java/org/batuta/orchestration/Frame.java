@@ -72,11 +72,17 @@ record Frame(String id, State state, String code, byte[] out, byte[] err, long o
     }
 
     Output stdout() {
-        return Output.of(out, outTotal);
+        return output(out, outTotal);
     }
 
     Output stderr() {
-        return Output.of(err, errTotal);
+        return output(err, errTotal);
+    }
+
+    private static Output output(byte[] part, long total) {
+        Gathered whole = new Gathered();
+        whole.add(part, total);
+        return whole.output();
     }
 
     private static State state(String word) throws IOException {
