@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
+import org.batuta.notifications.Letters;
 import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ public class Fulfilment {
     private final Plans plans;
     private final Timeline timeline;
     private final Processes processes;
+    private final Letters letters;
     private final HostingProperties properties;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ public class Fulfilment {
             Plans plans,
             Timeline timeline,
             Processes processes,
+            Letters letters,
             HostingProperties properties,
             Clock clock) {
         this.requests = requests;
@@ -43,6 +46,7 @@ public class Fulfilment {
         this.plans = plans;
         this.timeline = timeline;
         this.processes = processes;
+        this.letters = letters;
         this.properties = properties;
         this.clock = clock;
     }
@@ -180,6 +184,11 @@ public class Fulfilment {
                 .orElse(new Next("none", null));
     }
 
+    /** The step in which the probe is written down; null when there is nothing to look at. */
+    public @Nullable String probeStep(UUID requestId) {
+        return plans.probeStep(requestId);
+    }
+
     /** Hands the probe to the dispatcher; false when there is nothing to look at. */
     public boolean look(UUID requestId, String executionId, String processInstanceId) {
         return plans.look(requestId, executionId, processInstanceId);
@@ -204,6 +213,21 @@ public class Fulfilment {
     /** Nobody looks any more. */
     public void dropProbe(UUID requestId) {
         plans.dropProbe(requestId);
+    }
+
+    /** Writes one letter to the customer about how the request ended. */
+    public void tell(UUID requestId) {
+        Request request = requests.findById(requestId).orElseThrow();
+        Service service = services.findById(request.serviceId()).orElseThrow();
+        letters.tell(
+                request.accountId(),
+                "request/" + requestId + "/ended",
+                "request-ended",
+                Map.of(
+                        "request", requestId.toString(),
+                        "verb", request.verb().name(),
+                        "state", request.state().name(),
+                        "service", service.name()));
     }
 
     /** Ends the request with what came of it, and gives the turn to who waits for it. */

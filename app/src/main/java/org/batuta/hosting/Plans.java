@@ -116,6 +116,11 @@ class Plans {
                 .orElse(false);
     }
 
+    @Nullable
+    String probeStep(UUID requestId) {
+        return operations.probes(requestId).map(step -> step.id().toString()).orElse(null);
+    }
+
     int looks(UUID requestId) {
         return operations
                 .probes(requestId)

@@ -61,6 +61,11 @@ public interface ServiceType<S extends Record> {
         return false;
     }
 
+    /** What {@code prepare.sh} needs to make a stock server ready, beside the addresses of our nodes. */
+    default Map<String, String> preparation(Place place) {
+        return Map.of();
+    }
+
     /** Looks at the service from outside, as the world sees it; bounded to a few seconds. */
     ProbeResult probe(Wish<S> wish, Look look);
 

@@ -87,6 +87,13 @@ public class Servers {
         return servers.findById(id);
     }
 
+    /** What it is called; for the names of people's tasks, which are made by nobody in particular. */
+    @PreAuthorize("permitAll")
+    @Transactional(readOnly = true)
+    public String name(UUID id) {
+        return servers.findById(id).map(Server::name).orElse(id.toString());
+    }
+
     /** The keys it showed, and what was said about them. */
     @Transactional(readOnly = true)
     public List<HostKey> keys(UUID id) {

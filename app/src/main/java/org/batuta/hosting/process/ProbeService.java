@@ -6,7 +6,7 @@ import org.batuta.workflow.Waiting;
 import org.batuta.workflow.WaitingTask;
 import org.springframework.stereotype.Component;
 
-/** {@code probeService} of change-service: stands until somebody looked from outside; error refused when not seen. */
+/** {@code probeService} of change-service: stands until somebody looked from outside; error refused when not seen. Sets {@code stepId}. */
 @Component
 class ProbeService extends WaitingTask {
 
@@ -19,6 +19,7 @@ class ProbeService extends WaitingTask {
     @Override
     protected boolean begin(Waiting waiting) {
         UUID request = UUID.fromString(waiting.businessKey());
+        waiting.set("stepId", fulfilment.probeStep(request));
         return fulfilment.look(request, waiting.executionId(), waiting.processInstanceId());
     }
 }

@@ -1,0 +1,24 @@
+package org.batuta.hosting.process;
+
+import java.util.UUID;
+import org.batuta.hosting.Fulfilment;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** {@code tellCustomer} of change-service and remove-service: one letter about how the request ended. */
+@Component
+class TellCustomer implements JavaDelegate {
+
+    private final Fulfilment fulfilment;
+
+    TellCustomer(Fulfilment fulfilment) {
+        this.fulfilment = fulfilment;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        UUID request = UUID.fromString(execution.getProcessBusinessKey());
+        fulfilment.tell(request);
+    }
+}

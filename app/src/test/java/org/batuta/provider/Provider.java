@@ -1,0 +1,79 @@
+package org.batuta.provider;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.batuta.orchestration.HostKey;
+import org.batuta.orchestration.Role;
+import org.batuta.orchestration.Routes;
+import org.batuta.orchestration.Server;
+import org.batuta.orchestration.ServerState;
+import org.batuta.orchestration.Servers;
+import org.batuta.servers.TestServer;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.beans.factory.BeanFactory;
+
+/** What an administrator does on the first day, through the same processes: enrols servers and routes services to them. */
+public final class Provider {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Servers servers;
+    private final Routes routes;
+    private final TaskService tasks;
+
+    /** Works on this application. */
+    public Provider(BeanFactory application) {
+        servers = application.getBean(Servers.class);
+        routes = application.getBean(Routes.class);
+        tasks = application.getBean(TaskService.class);
+    }
+
+    /** Enrols the machine unless it is known already, with what it shall carry; returns when it takes operations. */
+    public UUID enrol(TestServer machine, Map<String, Role> carries) {
+        return As.administrator()
+                .get(() -> servers.all().stream()
+                        .filter(server -> server.name().equals(machine.name()))
+                        .findFirst()
+                        .map(Server::id)
+                        .orElseGet(() -> enrolNew(machine, carries)));
+    }
+
+    private UUID enrolNew(TestServer machine, Map<String, Role> carries) {
+        Server server = servers.enrol(machine.name(), machine.address(), 22, "Europe/Madrid");
+        carries.forEach((type, role) -> routes.add(type, server.id(), role));
+        machine.exec("bash", "-c", servers.command()).orFail();
+        Task compare = await("the task to compare the host keys of " + machine)
+                .atMost(PATIENCE)
+                .until(() -> task(server.id(), "confirmHostKeys"), Objects::nonNull);
+        requireSameKeys(machine, server.id());
+        tasks.complete(compare.getId(), Map.of("keysAccepted", true));
+        await(machine + " to take operations")
+                .atMost(PATIENCE)
+                .until(() -> As.administrator()
+                        .get(() -> servers.find(server.id()).orElseThrow().state() == ServerState.ACTIVE));
+        return server.id();
+    }
+
+    private Task task(UUID businessKey, String task) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(businessKey.toString())
+                .taskDefinitionKey(task)
+                .singleResult();
+    }
+
+    /** The person at the console compares what the machine says of its keys with what we saw over the network. */
+    private void requireSameKeys(TestServer machine, UUID server) {
+        String own = machine.exec("sh", "-c", "for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done")
+                .orFail();
+        for (HostKey key : servers.keys(server)) {
+            if (!own.contains(key.fingerprint())) {
+                throw new IllegalStateException(machine + " does not have the key " + key.fingerprint());
+            }
+        }
+    }
+}
