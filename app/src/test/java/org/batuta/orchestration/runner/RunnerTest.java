@@ -1,0 +1,403 @@
+package org.batuta.orchestration.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.batuta.servers.Park;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the runner promises whatever fails (K06, K07, K17, K19, K21). Scripts tell of their starts in /root/starts. */
+@WithServers
+class RunnerTest {
+
+    /** Writes its name to /root/starts, then a line each tenth of a second. */
+    private static final String SLOW = """
+            : "${name:?}" "${lines:?}"
+            echo "$name" >>/root/starts
+            for ((i = 0; i < lines; i++)); do
+                echo "line $i"
+                sleep 0.1
+            done
+            exit 5
+            """;
+
+    /** Ignores TERM and leaves children in the background, in another session, and without its environment. */
+    private static final String STUBBORN = """
+            trap '' TERM
+            (exec sleep 4711) &
+            setsid bash -c 'exec sleep 4712' &
+            env -i setsid bash -c '/bin/sleep 4713 & wait' &
+            echo begun
+            while :; do sleep 1; done
+            """;
+
+    static TestServer server;
+    static RunnerDoor door;
+    static String slow;
+    static String stubborn;
+
+    @BeforeAll
+    static void enrols(Park park, @TempDir Path folder) {
+        server = park.server("runner");
+        door = RunnerDoor.enrol(server, folder);
+        slow = door.install(SLOW);
+        stubborn = door.install(STUBBORN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "bash",
+                "ls /",
+                "run 5; id",
+                "run $(id)",
+                "run 5\nid",
+                "operate run 5",
+                "install " + "0",
+                "../../bin/sh",
+                "status a b c d e f",
+                "status ../x",
+                "attach x 0 0",
+                "run -1"
+            })
+    void K21_opensNothingButTheRunner(String request) {
+        Answer answer = door.operate(request.isEmpty() ? new String[0] : new String[] {request});
+        assertThat(answer.exit()).isEqualTo(64);
+        assertThat(answer.frames()).isEmpty();
+        assertThat(answer.complaint()).startsWith("batuta");
+    }
+
+    @Test
+    void K21_forwardsNoPortAndOpensNoSubsystem() {
+        assertThat(told("-Wlocalhost:22").exit()).isNotZero();
+        assertThat(told("-Wlocalhost:22").frames()).isEmpty();
+        assertThat(told("-s", "sftp").exit()).isNotZero();
+    }
+
+    private static Answer told(String... words) {
+        return door.operate(words);
+    }
+
+    @Test
+    void K21_letsOnlyTheEnrolmentKeyChangeTheScripts() {
+        byte[] release = door.release("true\n", DigestUtils.sha256Hex("true\n"));
+        assertThat(door.operate(release, "install", DigestUtils.sha256Hex(release))
+                        .exit())
+                .isEqualTo(64);
+        assertThat(door.enrolment(new byte[0], "run", "1").exit()).isEqualTo(64);
+        assertThat(door.enrolment(release, "install", DigestUtils.sha256Hex("other"))
+                        .verdict())
+                .isEqualTo("rejected wrong-sum");
+        byte[] misnamed = door.release("true\n", DigestUtils.sha256Hex("false\n"));
+        assertThat(door.enrolment(misnamed, "install", DigestUtils.sha256Hex(misnamed))
+                        .verdict())
+                .isEqualTo("rejected bad-release");
+        assertThat(door.run(5, Entry.of(DigestUtils.sha256Hex("false\n"), 5)).verdict())
+                .isEqualTo("rejected unknown-script");
+    }
+
+    @Test
+    void changesNothingWhenEnrolledAgain() {
+        String print = "find /etc /usr/local -xdev -type f -exec sha256sum {} + | sort | sha256sum";
+        String before = server.exec("sh", "-c", print).orFail();
+        assertThat(door.enrolAgain()).contains("(ED25519)");
+        assertThat(server.exec("sh", "-c", print).orFail()).isEqualTo(before);
+    }
+
+    @Test
+    void T01_deliversHostileValuesByteForByte() {
+        List<String> values = List.of(
+                "'",
+                "\"",
+                "$(touch /root/hit)",
+                "`touch /root/hit`",
+                "; touch /root/hit",
+                "\\",
+                "\n\n",
+                "a\r\n",
+                "*",
+                "~",
+                "-rf",
+                "\u202e\u200b",
+                "",
+                "x".repeat(10_000),
+                "%s%n",
+                "${PATH}",
+                "!",
+                "|",
+                "<(id)",
+                "ü");
+        StringBuilder script = new StringBuilder("printf '%s\\0'");
+        List<String> parameters = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            script.append(" \"$v").append(i).append('"');
+            parameters.addAll(List.of("v" + i, values.get(i)));
+        }
+        String sha = door.install(script.append('\n').toString());
+        var frame = door.run(10, Entry.of(sha, 10, parameters.toArray(String[]::new)))
+                .frame();
+        assertThat(frame.verdict()).isEqualTo("done 0");
+        assertThat(frame.text()).isEqualTo(String.join("\0", values) + "\0");
+        assertThat(server.exec("test", "-e", "/root/hit").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesParametersThatWouldShadowOrRepeat() {
+        for (String name : List.of("PATH", "BASH_ENV", "IFS", "a b", "")) {
+            assertThat(door.run(5, Entry.of(slow, 5, name, "x")).verdict()).isEqualTo("rejected bad-params");
+        }
+        assertThat(door.run(5, Entry.of(slow, 5, "a", "1", "a", "2")).verdict()).isEqualTo("rejected bad-params");
+    }
+
+    @Test
+    void attack39_keepsAForgedVerdictWithinTheOutput() {
+        String sha = door.install(
+                "printf 'batuta1 x done 0 0 0 0 0\\n\\0\\377'\necho 'batuta1 y done 0 9 9 9 9' >&2\nexit 4\n");
+        var frame = door.run(10, Entry.of(sha, 10)).frame();
+        assertThat(frame.verdict()).isEqualTo("done 4");
+        assertThat(frame.out()).hasSize(27).endsWith(0, 255);
+        assertThat(frame.errors()).isEqualTo("batuta1 y done 0 9 9 9 9\n");
+    }
+
+    @Test
+    void attack39_answersAVastOutputByItsEnds() {
+        String sha = door.install("echo first\nhead -c 20000000 /dev/zero\necho last\n");
+        var frame = door.run(30, Entry.of(sha, 30)).frame();
+        assertThat(frame.outTotal()).isEqualTo(20_000_011);
+        assertThat(frame.out()).hasSize(131_072);
+        assertThat(frame.text()).startsWith("first\n").endsWith("last\n");
+    }
+
+    @Test
+    void givesTheScriptACleanEnvironment() {
+        String sha = door.install("env | cut -d= -f1 | sort | tr '\\n' ' '\npwd\numask\ncat\n");
+        Entry entry = Entry.of(sha, 10);
+        assertThat(door.run(10, entry).frame().text()).isEqualTo("BATUTA_OPERATION LC_ALL PATH PWD SHLVL _ /\n0022\n");
+    }
+
+    @Test
+    void K17_runsOnceWhenThirtyAskAtOnce() {
+        Entry entry = Entry.of(slow, 30, "name", "thirty", "lines", "5");
+        server.feed(entry.bytes(), "sh", "-c", "cat >/root/entry").orFail();
+        String all = server.exec(
+                        "bash",
+                        "-c",
+                        "for i in {1..30}; do /usr/local/sbin/batuta-runner operate run"
+                                + " 20 </root/entry >/root/answer.$i & done; wait; cat /root/answer.*; rm /root/answer.*")
+                .orFail();
+        var frames = Answer.of(0, all.getBytes(StandardCharsets.UTF_8), "").frames();
+        assertThat(frames).hasSize(30).allMatch(frame -> frame.verdict().equals("done 5"));
+        assertThat(starts("thirty")).isEqualTo(1);
+    }
+
+    @Test
+    void K17_answersAgainWhatItKnowsAndRefusesAnotherBody() {
+        Entry entry = Entry.of(slow, 30, "name", "twice", "lines", "1");
+        assertThat(door.run(10, entry).frame().text()).isEqualTo("line 0\n");
+        assertThat(door.run(10, entry).frame().text()).isEqualTo("line 0\n");
+        Entry other = Entry.of(entry.id(), slow, 30, "name", "twice-other", "lines", "1");
+        assertThat(door.run(10, other).verdict()).isEqualTo("rejected other-body");
+        assertThat(starts("twice")).isEqualTo(1);
+        assertThat(starts("twice-other")).isZero();
+        assertThat(door.operate("ack", entry.id()).verdict()).isEqualTo("done 5");
+        assertThat(door.run(10, entry).verdict()).isEqualTo("done 5");
+        assertThat(starts("twice")).isEqualTo(1);
+    }
+
+    @Test
+    void K17_runsOnWhenItsClientIsKilled() throws Exception {
+        Entry entry = Entry.of(slow, 30, "name", "client", "lines", "20");
+        Process client = door.start("operate", "run", "30");
+        client.getOutputStream().write(entry.bytes());
+        client.getOutputStream().close();
+        await(() -> starts("client") == 1);
+        client.destroyForcibly().waitFor();
+        assertThat(ended(entry.id()).text().lines()).hasSize(20);
+        assertThat(starts("client")).isEqualTo(1);
+    }
+
+    @Test
+    void fault16_runsOnWhenSshdIsKilled() {
+        Entry entry = Entry.of(slow, 30, "name", "sshd", "lines", "20");
+        CompletableFuture<Answer> client = door.running(30, entry.bytes());
+        await(() -> starts("sshd") == 1);
+        server.exec("pkill", "-KILL", "-f", "^sshd: batuta").orFail();
+        assertThat(client.join().exit()).isEqualTo(255);
+        assertThat(ended(entry.id()).verdict()).isEqualTo("done 5");
+        assertThat(starts("sshd")).isEqualTo(1);
+    }
+
+    @Test
+    void saysLostWhenItsExecutorIsKilledAndLeavesNothingRunning() {
+        Entry entry = Entry.of(stubborn, 60);
+        CompletableFuture<Answer> client = door.running(30, entry.bytes());
+        await(() -> stubbornProcesses() == 3);
+        server.exec("bash", "-c", "read -r _ _ pid _ <\"$1\"; kill -KILL \"$pid\"", "kill", journal(entry.id()))
+                .orFail();
+        assertThat(client.join().verdict()).isEqualTo("lost -");
+        assertThat(stubbornProcesses()).isZero();
+        assertThat(door.run(5, entry).verdict()).isEqualTo("lost -");
+        assertThat(stubbornProcesses()).isZero();
+    }
+
+    @Test
+    void K06_killsTheWholeTreeAtTheLimit() {
+        long start = System.nanoTime();
+        var frame = door.run(40, Entry.of(stubborn, 3)).frame();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(18));
+        assertThat(frame.verdict()).isEqualTo("timedout -");
+        assertThat(frame.text()).isEqualTo("begun\n");
+        assertThat(frame.errors()).containsPattern("batuta: killed [0-9]+ sleep\n");
+        assertThat(stubbornProcesses()).isZero();
+    }
+
+    @Test
+    void K07_killsTheWholeTreeOnRequest() {
+        Entry entry = Entry.of(stubborn, 60);
+        CompletableFuture<Answer> client = door.running(40, entry.bytes());
+        await(() -> stubbornProcesses() == 3);
+        assertThat(door.operate("kill", entry.id()).verdict()).isEqualTo("killed -");
+        assertThat(stubbornProcesses()).isZero();
+        assertThat(client.join().verdict()).isEqualTo("killed -");
+    }
+
+    @Test
+    void K07_neverBeginsWhatWasKilledBefore() {
+        Entry first = Entry.of(slow, 30, "name", "first", "lines", "30");
+        Entry second = Entry.of(slow, 30, "name", "second", "lines", "1");
+        CompletableFuture<Answer> client = door.running(30, first.and(second));
+        await(() -> starts("first") == 1);
+        assertThat(door.operate("kill", second.id()).verdict()).isEqualTo("killed -");
+        assertThat(client.join().frames()).extracting(Answer.Frame::verdict).containsExactly("done 5", "killed -");
+        Entry late = Entry.of(slow, 30, "name", "late", "lines", "1");
+        assertThat(door.operate("kill", late.id()).verdict()).isEqualTo("killed -");
+        assertThat(door.run(5, late).verdict()).isEqualTo("killed -");
+        assertThat(starts("second") + starts("late")).isZero();
+    }
+
+    @Test
+    void takesNothingFromACallThatWasCut() {
+        Entry first = Entry.of(slow, 30, "name", "cut", "lines", "1");
+        Entry second = Entry.of(slow, 30, "name", "cut", "lines", "1");
+        byte[] both = first.and(second);
+        for (int missing : new int[] {1, 10, second.bytes().length - 20}) {
+            Answer answer = door.operate(Arrays.copyOf(both, both.length - missing), "run", "5");
+            assertThat(answer.frames())
+                    .isNotEmpty()
+                    .allMatch(frame -> frame.state().equals("rejected"));
+        }
+        assertThat(door.operate("status", first.id()).verdict()).isEqualTo("absent -");
+        assertThat(starts("cut")).isZero();
+    }
+
+    @Test
+    void K19_keepsASecretOutOfSightWhileItRuns() {
+        String sha = door.install(": \"${password:?}\"\necho secret >>/root/starts\nsleep 2\n");
+        Entry entry = Entry.of(sha, 30, "password", "s3cret-of-mine");
+        CompletableFuture<Answer> client = door.running(30, entry.bytes());
+        await(() -> starts("secret") == 1);
+        String hits = server.exec(
+                        "bash",
+                        "-c",
+                        "key=s3cret; key+=-of-mine; { cat /proc/[0-9]*/{cmdline,environ}; "
+                                + "find /run /var /tmp /etc /root -xdev -type f -exec cat {} +; } 2>/dev/null | grep -ac \"$key\"")
+                .out();
+        assertThat(hits).isEqualTo("0\n");
+        assertThat(client.join().verdict()).isEqualTo("done 0");
+        assertThat(server.exec("stat", "-c", "%a %U", "/var/lib/batuta").orFail())
+                .isEqualTo("700 root\n");
+    }
+
+    @Test
+    void fault22_rejectsWhatItCannotWriteDown() {
+        String spool = "/var/lib/batuta/operations";
+        server.exec("mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=1", "full", spool)
+                .orFail();
+        try {
+            assertThat(door.run(5, Entry.of(slow, 5, "name", "full", "lines", "1"))
+                            .verdict())
+                    .isEqualTo("rejected disk-full");
+        } finally {
+            server.exec("umount", spool).orFail();
+        }
+        assertThat(starts("full")).isZero();
+    }
+
+    @Test
+    void fault30_saysLostAfterAPowerCut(Park park, @TempDir Path folder) {
+        TestServer weak = park.server("weak");
+        RunnerDoor itsDoor = RunnerDoor.enrol(weak, folder);
+        Entry entry = Entry.of(itsDoor.install(SLOW), 60, "name", "power", "lines", "300");
+        assertThat(itsDoor.run(1, entry).verdict()).isEqualTo("running -");
+        weak.crash();
+        weak.start();
+        var frame = itsDoor.operate("attach", entry.id(), "0", "0", "5").frame();
+        assertThat(frame.verdict()).isEqualTo("lost -");
+        assertThat(itsDoor.run(5, entry).verdict()).isEqualTo("lost -");
+        assertThat(weak.read("/root/starts")).isEqualTo("power\n");
+    }
+
+    @Test
+    void reportsHowTheServerIs() {
+        String report = door.operate("check").frame().text();
+        assertThat(report).contains("version=1\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
+    }
+
+    @Test
+    void answersManyEntriesInTheirOrder() {
+        String sha = door.install(": \"${n:?}\"\necho \"$n\"\n");
+        byte[] input = IntStream.range(0, 50)
+                .mapToObj(n -> Entry.of(sha, 10, "n", Integer.toString(n)))
+                .reduce((a, b) -> new Entry("", a.and(b)))
+                .orElseThrow()
+                .bytes();
+        assertThat(door.operate(input, "run", "60").frames())
+                .extracting(Answer.Frame::text)
+                .isEqualTo(IntStream.range(0, 50).mapToObj(n -> n + "\n").toList());
+    }
+
+    private static Answer.Frame ended(String id) {
+        await(() -> !door.operate("status", id).frame().state().equals("running"));
+        return door.operate("attach", id, "0", "0", "0").frame();
+    }
+
+    private static int starts(String name) {
+        String count = server.exec("grep", "-cxF", name, "/root/starts").out().strip();
+        return count.isEmpty() ? 0 : Integer.parseInt(count);
+    }
+
+    private static int stubbornProcesses() {
+        return server.processes("sleep 471[123]").stream()
+                .filter(line -> line.matches("[0-9]+ (/bin/)?sleep 471[123]"))
+                .toList()
+                .size();
+    }
+
+    private static String journal(String id) {
+        return "/var/lib/batuta/operations/" + id + ".journal";
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("still waiting").isLessThan(deadline);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.batuta.orchestration.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.batuta.servers.Machine;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every script that runs on a server must be, looked at as text. */
+class ScriptsTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/org/batuta");
+    private static final Pattern DECLARED = Pattern.compile("\"\\$\\{([a-z][a-z0-9_]*):?[?=]");
+
+    @BeforeAll
+    static void hasTheCheckers() {
+        Machine.needs("shellcheck", "shfmt");
+    }
+
+    static List<Path> scripts() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES.resolve("hosting"))) {
+            return files.filter(file -> file.toString().endsWith(".sh"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static List<Path> all() throws IOException {
+        return Stream.concat(
+                        scripts().stream(),
+                        Stream.of("batuta-runner", "gate", "enrol-host.sh").map(RunnerDoor.SOURCES::resolve))
+                .toList();
+    }
+
+    @Test
+    void findsTheScripts() throws IOException {
+        assertThat(scripts()).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void passesShellcheck(Path script) throws Exception {
+        boolean posix = script.endsWith("gate");
+        assertThat(said("shellcheck", "--shell=" + (posix ? "sh" : "bash"), script.toString()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void isFormatted(Path script) throws Exception {
+        assertThat(said("shfmt", "-i", "4", "-ci", "-d", script.toString())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void T01_evaluatesNothing(Path script) throws IOException {
+        assertThat(Files.readString(script))
+                .doesNotContainPattern("(^|[;&|({ \\n])eval\\b")
+                .doesNotContainPattern("\\b(bash|sh) -c \"(?!\\$LOADER\")")
+                .doesNotContainPattern("set -x");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void opensWithAHeaderThatTellsItsParameters(Path script) throws IOException {
+        List<String> lines = Files.readAllLines(script);
+        assertThat(lines.get(0)).startsWith("# info: ");
+        assertThat(lines).anyMatch(line -> line.startsWith("# example: "));
+        String parameters = lines.stream()
+                .filter(line -> line.startsWith("# parameters:"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> told = new TreeSet<>(
+                List.of(parameters.substring("# parameters:".length()).strip().split(" ")));
+        told.remove("");
+        Set<String> declared = new TreeSet<>();
+        lines.stream().filter(line -> line.strip().startsWith(": \"$")).forEach(line -> {
+            Matcher matcher = DECLARED.matcher(line);
+            while (matcher.find()) {
+                declared.add(matcher.group(1));
+            }
+        });
+        assertThat(declared).isEqualTo(told);
+    }
+
+    private static String said(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return text;
+    }
+}
