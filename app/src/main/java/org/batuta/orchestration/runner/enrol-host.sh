@@ -49,7 +49,9 @@ put /usr/local/lib/batuta/gate 755 <"$here/gate"
 if ! id batuta >/dev/null 2>&1; then
     useradd --system --user-group --no-create-home --home-dir / --shell /usr/local/lib/batuta/gate batuta
 fi
-usermod --password '*' --home / --shell /usr/local/lib/batuta/gate batuta
+if [[ $(getent shadow batuta) != 'batuta:*:'* || $(getent passwd batuta) != *:/:/usr/local/lib/batuta/gate ]]; then
+    usermod --password '*' --home / --shell /usr/local/lib/batuta/gate batuta
+fi
 put /etc/batuta/sudoers 440 <<'SUDOERS'
 Defaults:batuta !use_pty, !pam_session, !pam_setcred, !requiretty
 batuta ALL=(root) NOPASSWD: /usr/local/sbin/batuta-runner
