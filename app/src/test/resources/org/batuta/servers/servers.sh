@@ -48,7 +48,7 @@ hardware() {
 hierarchies() { # one on a modern machine, two where the old and the new kind live together
     local each
     for each in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
-        [[ -e $each/cgroup.procs ]] && echo "$each"
+        [[ ! -e $each/cgroup.procs ]] || echo "$each"
     done
 }
 
