@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.batuta.accounts.Role;
 import org.camunda.bpm.engine.HistoryService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,6 +53,9 @@ class LettersTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void tellsACustomerInTheLanguageOfTheContactAsTextAndAsHtml() throws Exception {
@@ -104,6 +110,30 @@ class LettersTest {
         mailer.send(letter.id());
         mailer.send(letter.id());
 
+        assertThat(theOnlyLetter().getSubject()).isEqualTo("x.test: done");
+    }
+
+    @Test
+    void fault23aLetterIsNotLostWhileTheMailServerIsAway() throws Exception {
+        Letter letter = aLetter(reader, done("x.test"));
+        stored.add(letter);
+        MailSettings nobodyThere = new MailSettings(
+                "127.0.0.1",
+                1,
+                "",
+                "",
+                false,
+                Duration.ofSeconds(1),
+                "a@x.test",
+                List.of(),
+                Locale.ENGLISH,
+                URI.create("https://x.test"));
+        Mailer cutOff = new Mailer(
+                stored, new Composer(nobodyThere), new MailServer(nobodyThere), nobodyThere, Clock.systemUTC());
+
+        assertThatExceptionOfType(MailException.class).isThrownBy(() -> cutOff.send(letter.id()));
+
+        mailer.send(letter.id());
         assertThat(theOnlyLetter().getSubject()).isEqualTo("x.test: done");
     }
 
@@ -210,11 +240,15 @@ class LettersTest {
         letters.tell(account, event, "request-done", done("x.test"));
         theOnlyLetter();
 
+        UUID letter = jdbc.sql("select id from letter where event_key = :event")
+                .param("event", event)
+                .query(UUID.class)
+                .single();
         await(() -> history.createHistoricProcessInstanceQuery()
-                        .processDefinitionKey("send-letter")
-                        .unfinished()
+                        .processInstanceBusinessKey(letter.toString())
+                        .finished()
                         .count()
-                == 0);
+                == 1);
     }
 
     private UUID anAccount(Locale language) {
