@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.batuta.BatutaTest;
 import org.batuta.secrets.EnvelopeGone.Why;
@@ -20,9 +24,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
 
-/** Envelopes on two nodes with a key directory each and one database; time is moved by the test. */
+/**
+ * Envelopes on two nodes with a key directory each and one database; time is moved by the test, so their tables are
+ * apart from those of the application.
+ */
 @BatutaTest
 @SuppressWarnings("NullAway.Init")
 class EnvelopesTest {
@@ -35,18 +45,25 @@ class EnvelopesTest {
     private final MovedClock clock = new MovedClock(Instant.parse("2031-03-01T08:00:00Z"));
 
     @Autowired
-    private JdbcClient jdbc;
+    private DataSource dataSource;
 
     @TempDir
     private Path directory;
 
+    private Connection connection;
+    private JdbcClient jdbc;
     private NodeKeys keysOfA;
     private NodeKeys keysOfB;
     private Envelopes nodeA;
     private Envelopes nodeB;
 
     @BeforeEach
-    void startTwoNodes() {
+    void startTwoNodes() throws SQLException {
+        connection = dataSource.getConnection();
+        jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        jdbc.sql("create schema envelopes_test").update();
+        jdbc.sql("set search_path to envelopes_test").update();
+        ScriptUtils.executeSqlScript(connection, new ClassPathResource("V20261124_30__secrets.sql", Envelopes.class));
         keysOfA = new NodeKeys(jdbc, new KeySettings(directory.resolve("a")), clock);
         keysOfB = new NodeKeys(jdbc, new KeySettings(directory.resolve("b")), clock);
         nodeA = new Envelopes(jdbc, keysOfA, clock);
@@ -56,8 +73,10 @@ class EnvelopesTest {
     }
 
     @AfterEach
-    void forgetTheirKeys() {
-        jdbc.sql("delete from node_key where created_at > '2031-01-01'").update();
+    void giveTheDatabaseBack() throws SQLException {
+        jdbc.sql("drop schema envelopes_test cascade").update();
+        jdbc.sql("reset search_path").update();
+        connection.close();
     }
 
     @Test
@@ -201,7 +220,7 @@ class EnvelopesTest {
                 .single();
     }
 
-    private java.util.List<Path> keyFiles(String node) throws IOException {
+    private List<Path> keyFiles(String node) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve(node))) {
             return files.sorted().toList();
         }
