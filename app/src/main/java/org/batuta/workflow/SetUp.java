@@ -12,11 +12,13 @@ class SetUp implements SmartInitializingSingleton {
     private final DataSource dataSource;
     private final Deployments deployments;
     private final Grants grants;
+    private final Filters filters;
 
-    SetUp(DataSource dataSource, Deployments deployments, Grants grants) {
+    SetUp(DataSource dataSource, Deployments deployments, Grants grants, Filters filters) {
         this.dataSource = dataSource;
         this.deployments = deployments;
         this.grants = grants;
+        this.filters = filters;
     }
 
     @Override
@@ -24,6 +26,7 @@ class SetUp implements SmartInitializingSingleton {
         try (StartLock alone = StartLock.take(dataSource)) {
             deployments.deployRelease();
             grants.write();
+            filters.write();
         } catch (IOException e) {
             throw new IllegalStateException("cannot read the pictures of this release", e);
         }

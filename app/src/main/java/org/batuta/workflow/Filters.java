@@ -1,0 +1,55 @@
+package org.batuta.workflow;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.stereotype.Component;
+
+/** The lists of tasks that everybody finds in Tasklist. Made at the start and nowhere else: they hold expressions. */
+@Component
+class Filters {
+
+    private final FilterService filters;
+    private final TaskService tasks;
+
+    Filters(FilterService filters, TaskService tasks) {
+        this.filters = filters;
+        this.tasks = tasks;
+    }
+
+    void write() {
+        keep(
+                "To repair",
+                "What no rule could settle",
+                30,
+                open().taskDefinitionKeyIn("repairOperation", "repairProbe"));
+        keep("Mine", "What I have taken", 20, open().taskAssigneeExpression("${currentUser()}"));
+        keep("Overdue", "What should have been done by now", 10, open().dueBeforeExpression("${now()}"));
+        keep("All tasks", "Everything that waits for a person", 0, open());
+    }
+
+    private TaskQuery open() {
+        return tasks.createTaskQuery().orderByTaskCreateTime().desc();
+    }
+
+    private void keep(String name, String description, int priority, TaskQuery query) {
+        List<Filter> known = filters.createFilterQuery().filterName(name).list();
+        Filter filter = known.isEmpty() ? filters.newTaskFilter(name) : known.get(0);
+        filter.setQuery(query);
+        filter.setProperties(Map.of(
+                "description",
+                description,
+                "priority",
+                priority,
+                "color",
+                "#0b5d5b",
+                "refresh",
+                true,
+                "showUndefinedVariable",
+                false));
+        filters.saveFilter(filter);
+    }
+}
