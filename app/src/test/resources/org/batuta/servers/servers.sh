@@ -43,29 +43,10 @@ hardware() {
     printf '02:ba:%02x:%02x:%02x:%02x' $1
 }
 
-# ---- cgroups: the truth about which processes belong to a server
+# shellcheck source-path=SCRIPTDIR source=cgroups.sh
+. "$here/cgroups.sh"
 
-hierarchies() { # one on a modern machine, two where the old and the new kind live together
-    local each
-    for each in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
-        [[ ! -e $each/cgroup.procs ]] || echo "$each"
-    done
-}
-
-pids() { # of one server, or of the whole instance
-    local each
-    hierarchies | while read -r each; do
-        find "$each/$group/${1:-}" -name cgroup.procs -exec cat {} + 2>/dev/null || true
-    done | sort -u
-}
-
-await_end() { # NAME SECONDS
-    local end=$((SECONDS + $2))
-    while [[ -n $(pids "$1") ]]; do
-        ((SECONDS < end)) || return 1
-        sleep 0.1
-    done
-}
+# ---- power
 
 cut_power() {
     local each
@@ -182,11 +163,8 @@ give_identity() { # NAME ROOT
 }
 
 boot() { # NAME BASE: runs in the server's own mount and network namespaces for as long as the server lives
-    local d=$dir/$1 root=$run/$1/root each status=133
-    hierarchies | while read -r each; do
-        mkdir -p "$each/$group/$1"
-        echo $$ >"$each/$group/$1/cgroup.procs"
-    done
+    local d=$dir/$1 root=$run/$1/root status=133
+    enter "$1" boot
     mkdir -p "$root"
     mount -t overlay "$1" -o "lowerdir=$2,upperdir=$d/upper,workdir=$d/work" "$root"
     [[ -e $d/made ]] || give_identity "$1" "$root"
@@ -197,9 +175,12 @@ boot() { # NAME BASE: runs in the server's own mount and network namespaces for 
     ip address add "$(address "$1")/24" dev eth0
     ip link set eth0 up
     while [[ $status == 133 ]]; do # 133: the server asked for a reboot
-        systemd-nspawn --quiet --boot --directory="$root" --machine="$1" --register=no --keep-unit --link-journal=no \
-            --network-namespace-path=/proc/$$/ns/net --resolv-conf=off --timezone=off --console=pipe \
-            --kill-signal=SIGRTMIN+3 &
+        (
+            enter "$1" system
+            exec systemd-nspawn --quiet --boot --directory="$root" --machine="$1" --register=no --keep-unit \
+                --link-journal=no --network-namespace-path=/proc/$$/ns/net --resolv-conf=off --timezone=off \
+                --console=pipe --kill-signal=SIGRTMIN+3
+        ) &
         echo $! >"$run/$1/nspawn"
         status=0
         wait $! || status=$?
