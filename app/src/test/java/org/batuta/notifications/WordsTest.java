@@ -2,6 +2,7 @@ package org.batuta.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.text.MessageFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,9 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
 
     private static final String BUNDLE = "org.batuta.notifications.letters.letters";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)[,}]");
 
     private final Composer composer = new Composer(new MailSettings(
             "localhost",
@@ -72,6 +70,15 @@ class WordsTest {
         assertThat(compose("de", "repair-wanted", 3).text()).contains("3 Vorgänge brauchen einen Menschen");
     }
 
+    @Test
+    void namesTheWishInTheReadersLanguage() {
+        Map<String, Object> model = Map.of("service", "x.test", "verb", "create");
+
+        assertThat(composer.compose(new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model))
+                        .text())
+                .contains("Ihr Wunsch „anlegen“ für x.test ist erledigt");
+    }
+
     private Composer.Composed compose(String language, String template, int count) {
         Map<String, Object> model = new HashMap<>(
                 Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
@@ -87,8 +94,6 @@ class WordsTest {
     }
 
     private static Set<String> placeholders(String text) {
-        Set<String> names = new TreeSet<>();
-        PLACEHOLDER.matcher(text).results().forEach(found -> names.add(found.group(1)));
-        return names;
+        return new MessageFormat(text, Locale.ENGLISH).getArgumentNames();
     }
 }
