@@ -15,6 +15,12 @@ stored() { # the verifier as the file has it
     grep -e "^${address//./\\.}:" "$users" | cut -d: -f2 | sed 's/^!//' | tr -d '\n'
 }
 
+newer() { # Dovecot knows a new version of the file by its second and its size: no two may share the second
+    local before
+    before=$(stat -c %Y "$users")
+    (($(stat -c %Y "$work") > before)) || touch -d "@$((before + 1))" "$work"
+}
+
 # ---- verify
 [[ $address =~ ^[a-z0-9._-]+@[a-z0-9._-]+$ ]] || refuse "this is no address"
 [[ $verifier =~ ^\{SHA512-CRYPT\}\$6\$[./A-Za-z0-9=\$]{20,120}$ ]] || refuse "this is no SHA512-CRYPT verifier"
@@ -33,6 +39,7 @@ if [[ $before != "$after" ]]; then
     chmod 640 "$work"
     { grep -v -e "^${address//./\\.}:" "$users" || true; } >"$work"
     printf '%s\n' "$address:$after:$uid:$gid:$state:$rest" >>"$work"
+    newer
     sync "$work"
     mv -fT "$work" "$users" || refuse "cannot write $users"
 fi

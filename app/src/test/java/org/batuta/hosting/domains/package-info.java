@@ -1,0 +1,5 @@
+/** Domains: the scripts on real name servers. */
+@NullMarked
+package org.batuta.hosting.domains;
+
+import org.jspecify.annotations.NullMarked;
