@@ -1,0 +1,12 @@
+package org.batuta;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ModulesTest {
+
+    @Test
+    void modulesUseOnlyWhatTheyDeclareAndFormATree() {
+        ApplicationModules.of(Application.class).verify();
+    }
+}
