@@ -23,7 +23,7 @@ enum EnginePaths implements RequestMatcher {
     SHARED("/camunda/(lib|assets|favicon\\.ico)(/.*)?"),
     TASKLIST("/camunda/(app|api)/tasklist(/.*)?"),
     COCKPIT("/camunda/(app|api)/cockpit(/.*)?"),
-    ENGINE("/camunda/api/engine/engine/default(/.*)?"),
+    ENGINE("/camunda/api/engine/engine(/default(/.*)?)?"),
     /** What nobody may change over HTTP: pictures, where instances stand, persons, rights. */
     ENGINE_NEVER("/camunda/api/engine/engine/default/"
             + "(deployment(/.*)?|(process-instance|process-definition)/(.+/)?(modification|restart)(-async)?"

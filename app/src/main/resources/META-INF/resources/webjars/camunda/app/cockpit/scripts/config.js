@@ -1,0 +1,10 @@
+// Replaces the file of the same name in the engine's web jar.
+export default {
+  app: {
+    name: 'Processes',
+    vendor: 'Batuta'
+  },
+  customScripts: ['scripts/way-out'],
+  csrfCookieName: 'BATUTA-TOKEN',
+  disableWelcomeMessage: true
+};
