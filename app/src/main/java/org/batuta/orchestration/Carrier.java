@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,8 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Carrier {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
+    private static final int KEEP_DAYS = 30;
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LEEWAY = Duration.ofSeconds(30);
 
+    private final Map<UUID, Long> collected = new ConcurrentHashMap<>();
     private final Runner runner;
     private final Follower follower;
     private final Results results;
@@ -53,6 +61,20 @@ class Carrier {
         Duration bound = open.values().stream().map(Operation::limit).reduce(LEEWAY, Duration::plus);
         for (Operation operation : open.values()) {
             follower.follow(operation, target, holding, bound);
+        }
+        collect(target);
+    }
+
+    /** Once a day, while the server is being talked to anyway, old journals go. */
+    private void collect(Target target) {
+        long now = System.nanoTime();
+        Long last = collected.putIfAbsent(target.serverId(), now);
+        if (last != null && now - last > DAY.toNanos() && collected.replace(target.serverId(), last, now)) {
+            try {
+                runner.collect(target, KEEP_DAYS);
+            } catch (NotReached | LineBroken | HostKeyChanged e) {
+                LOG.info("Old journals stay for another day: {}", e.getMessage());
+            }
         }
     }
 

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one server through one door. Calls share connections up to a number of channels each; a
@@ -16,15 +20,13 @@ import org.apache.sshd.client.session.ClientSession;
  */
 class Line {
 
-    private static final int DIALS_AT_ONCE = 8;
-
     private final Dial dial;
     private final Door door;
     private final SshSettings settings;
     private final Semaphore places;
-    private final Semaphore dials = new Semaphore(DIALS_AT_ONCE);
     private final List<Connection> connections = new ArrayList<>();
     private final AtomicLong dialled;
+    private @Nullable Making making;
 
     Line(Dial dial, Door door, SshSettings settings, AtomicLong dialled) {
         this.dial = dial;
@@ -84,7 +86,7 @@ class Line {
 
     private Call openAnew(Target target, String command) throws NotReached, HostKeyChanged {
         try {
-            return open(dialled(target), command);
+            return open(dialled(target, new Making()), command);
         } catch (IOException e) {
             throw new NotReached(target, "no channel: " + e.getMessage());
         }
@@ -106,7 +108,10 @@ class Line {
         }
     }
 
+    /** A connection with room, one that is being made for several callers at once, or a new one. */
     private Connection connection(Target target) throws NotReached, HostKeyChanged {
+        Making made;
+        Making mine = null;
         synchronized (connections) {
             for (Connection connection : connections) {
                 if (connection.takes(settings.channels())) {
@@ -114,22 +119,38 @@ class Line {
                     return connection;
                 }
             }
+            made = making;
+            if (made == null || made.callers == settings.channels()) {
+                mine = new Making();
+                making = mine;
+            } else {
+                made.callers++;
+            }
         }
-        return dialled(target);
+        return mine == null ? Objects.requireNonNull(made).await(target) : dialled(target, mine);
     }
 
-    private Connection dialled(Target target) throws NotReached, HostKeyChanged {
-        await(dials, target);
+    private Connection dialled(Target target, Making mine) throws NotReached, HostKeyChanged {
         try {
             Connection connection = new Connection(dial.connect(target, door));
             dialled.incrementAndGet();
-            synchronized (connections) {
-                connection.channels = 1;
+            finish(mine, connection);
+            mine.result.complete(connection);
+            return connection;
+        } catch (NotReached | HostKeyChanged | RuntimeException e) {
+            finish(mine, null);
+            mine.result.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private void finish(Making mine, @Nullable Connection connection) {
+        synchronized (connections) {
+            making = making == mine ? null : making;
+            if (connection != null) {
+                connection.channels = mine.callers;
                 connections.add(connection);
             }
-            return connection;
-        } finally {
-            dials.release();
         }
     }
 
@@ -164,6 +185,28 @@ class Line {
                     connections.remove(connection);
                     connection.session.close(false);
                 }
+            }
+        }
+    }
+
+    /** A connection that is being made, and how many wait for it. */
+    private static final class Making {
+        private final CompletableFuture<Connection> result = new CompletableFuture<>();
+        private int callers = 1;
+
+        private Connection await(Target target) throws NotReached, HostKeyChanged {
+            try {
+                return result.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new NotReached(target, "interrupted");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof HostKeyChanged changed) {
+                    throw changed;
+                }
+                throw e.getCause() instanceof NotReached same
+                        ? same
+                        : new NotReached(target, String.valueOf(e.getCause()));
             }
         }
     }

@@ -53,9 +53,9 @@ class Runner {
         return ask(target, id, "kill " + id, KILL);
     }
 
-    /** The result is stored here: the server may forget the output. */
-    void ack(Target target, String id) throws NotReached, LineBroken, HostKeyChanged {
-        ask(target, id, "ack " + id, TALK);
+    /** Journals of runs that ended that long ago go; until then no run of that name can begin again. */
+    void collect(Target target, int days) throws NotReached, LineBroken, HostKeyChanged {
+        ask(target, "gc", "gc " + days, TALK);
     }
 
     /** How the server and its runner are. */
