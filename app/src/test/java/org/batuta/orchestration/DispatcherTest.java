@@ -216,6 +216,29 @@ class DispatcherTest {
         assertThat(attempt.stdoutBytes()).isGreaterThan(50_000_000);
     }
 
+    @Test
+    void fault17AChangedHostKeyStopsEverythingUntilAPersonAcceptsIt(Park park) throws Exception {
+        TestServer changed = park.server("s2");
+        UUID blocked = trials.server(changed);
+        trials.awaitEnd(trials.submit(blocked, "true"));
+        changed.exec("sh", "-c", "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl restart ssh.service;")
+                .orFail();
+        changed.exec("pkill", "-f", "^sshd: batuta");
+
+        Step step = trials.submit(blocked, "echo after");
+
+        Trials.await("the block", () -> trials.state(blocked) == ServerState.BLOCKED);
+        Trials.await("the way back", () -> trials.only(step).state() == OperationState.PENDING);
+        assertThat(trials.only(step).attempts()).isZero();
+        assertThat(attempts(step)).isEmpty();
+        assertThat(trials.hostKeyIncidents(blocked)).hasSize(1);
+
+        trials.acceptHostKeys(blocked);
+
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        assertThat(trials.hostKeyIncidents(blocked)).isEmpty();
+    }
+
     private List<Attempt> attempts(Step step) {
         Operation operation = trials.only(step);
         return evidences.of(step.id()).of(operation);

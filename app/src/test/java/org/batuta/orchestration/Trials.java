@@ -30,6 +30,7 @@ public class Trials {
     private final Operations operations;
     private final Enrolment enrolment;
     private final StoredServers servers;
+    private final StoredIncidents incidents;
     private final Release release;
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
@@ -38,12 +39,14 @@ public class Trials {
             Operations operations,
             Enrolment enrolment,
             StoredServers servers,
+            StoredIncidents incidents,
             Release release,
             TransactionTemplate transaction,
             JdbcClient jdbc) {
         this.operations = operations;
         this.enrolment = enrolment;
         this.servers = servers;
+        this.incidents = incidents;
         this.release = release;
         this.transaction = transaction;
         this.jdbc = jdbc;
@@ -69,6 +72,21 @@ public class Trials {
             throw new IllegalStateException(e);
         }
         return id;
+    }
+
+    /** What an administrator does when the new key is right. */
+    void acceptHostKeys(UUID id) throws Enrolment.Failed {
+        enrolment.readHostKeys(id);
+        enrolment.decideHostKeys(id, true, "ada");
+        enrolment.activate(id);
+    }
+
+    ServerState state(UUID id) {
+        return servers.findById(id).orElseThrow().state();
+    }
+
+    List<Incident> hostKeyIncidents(UUID id) {
+        return incidents.findByServerIdAndKindAndClosedIsNull(id, Incident.Kind.HOST_KEY);
     }
 
     Step submit(UUID server, String... deeds) {
