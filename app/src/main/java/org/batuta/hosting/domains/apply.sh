@@ -1,8 +1,8 @@
 # info: makes this name server serve a zone as wanted: as primary from the text given, as secondary from its primaries
-# parameters: domain role serial zone secondaries primaries
+# parameters: domain role serial active zone secondaries primaries
 # example: domain=example.org role=primary serial=2026112401 zone='...' secondaries='192.0.2.2' apply.sh
 
-: "${domain:?}" "${role:?}" "${serial:?}"
+: "${domain:?}" "${role:?}" "${serial:?}" "${active:=yes}"
 zones=/etc/bind/batuta/zones
 file=$zones/$domain
 
@@ -65,6 +65,13 @@ shown=$(rndc showzone "$domain" 2>/dev/null) || shown=
 shown=${shown//  / }
 
 # ---- act
+if [[ $active == no ]]; then
+    # not served while it is suspended; its file stays
+    if [[ -n $shown ]]; then
+        complaint=$(rndc delzone "$domain" 2>&1) || refuse "named does not let go of the zone: $complaint"
+    fi
+    exit 0
+fi
 if [[ $role == primary ]]; then
     new=$(mktemp "$zones/.new.XXXXXX") || refuse "$zones is not writable"
     old=$(mktemp "$zones/.old.XXXXXX") || refuse "$zones is not writable"

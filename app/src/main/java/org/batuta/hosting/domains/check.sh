@@ -1,5 +1,5 @@
 # info: does this name server serve the zone as wanted? With gone=yes: is nothing of it left? Says on stdout what differs
-# parameters: domain gone role serial zone secondaries primaries
+# parameters: domain gone role serial active zone secondaries primaries
 # example: domain=example.org role=secondary serial=2026112401 primaries='192.0.2.1' check.sh
 
 : "${domain:?}" "${gone:=no}"
@@ -34,7 +34,11 @@ if [[ $gone == yes ]]; then
     exit 0
 fi
 
-: "${role:?}" "${serial:?}"
+: "${role:?}" "${serial:?}" "${active:=yes}"
+if [[ $active == no ]]; then
+    [[ -z $shown ]] || differs "named still serves the zone"
+    exit 0
+fi
 [[ -n $shown ]] || differs "named does not know the zone"
 if [[ $role == primary ]]; then
     : "${zone:?}" "${secondaries=}"
