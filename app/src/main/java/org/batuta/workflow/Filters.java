@@ -26,9 +26,9 @@ class Filters {
                 "What no rule could settle",
                 30,
                 open().taskDefinitionKeyIn("repairOperation", "repairProbe"));
-        keep("Mine", "What I have taken", 20, open().taskAssigneeExpression("${currentUser()}"));
-        keep("Overdue", "What should have been done by now", 10, open().dueBeforeExpression("${now()}"));
-        keep("All tasks", "Everything that waits for a person", 0, open());
+        keep("Mine", "What I have taken", 10, open().taskAssigneeExpression("${currentUser()}"));
+        keep("Overdue", "What should have been done by now", 20, open().dueBeforeExpression("${now()}"));
+        keep("All tasks", "Everything that waits for a person", 30, open());
     }
 
     private TaskQuery open() {
