@@ -24,7 +24,7 @@ class Filters {
         keep(
                 "To repair",
                 "What no rule could settle",
-                30,
+                0,
                 open().taskDefinitionKeyIn("repairOperation", "repairProbe"));
         keep("Mine", "What I have taken", 10, open().taskAssigneeExpression("${currentUser()}"));
         keep("Overdue", "What should have been done by now", 20, open().dueBeforeExpression("${now()}"));
