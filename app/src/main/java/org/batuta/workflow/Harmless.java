@@ -28,6 +28,7 @@ final class Harmless {
                 || object instanceof DelegateExecution
                 || object instanceof DelegateTask
                 || isOf(object, "org.camunda.bpm.engine.variable.")
+                || isOf(object, "org.camunda.bpm.dmn.engine.impl.DmnDecisionResult")
                 || isOf(object, "org.camunda.spin.");
     }
 
