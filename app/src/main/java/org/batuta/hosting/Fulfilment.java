@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
-import org.batuta.notifications.Letters;
 import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,7 +27,7 @@ public class Fulfilment {
     private final Plans plans;
     private final Timeline timeline;
     private final Processes processes;
-    private final Letters letters;
+    private final EndLetter letter;
     private final HostingProperties properties;
     private final Clock clock;
 
@@ -38,7 +37,7 @@ public class Fulfilment {
             Plans plans,
             Timeline timeline,
             Processes processes,
-            Letters letters,
+            EndLetter letter,
             HostingProperties properties,
             Clock clock) {
         this.requests = requests;
@@ -46,7 +45,7 @@ public class Fulfilment {
         this.plans = plans;
         this.timeline = timeline;
         this.processes = processes;
-        this.letters = letters;
+        this.letter = letter;
         this.properties = properties;
         this.clock = clock;
     }
@@ -219,15 +218,7 @@ public class Fulfilment {
     public void tell(UUID requestId) {
         Request request = requests.findById(requestId).orElseThrow();
         Service service = services.findById(request.serviceId()).orElseThrow();
-        letters.tell(
-                request.accountId(),
-                "request/" + requestId + "/ended",
-                "request-ended",
-                Map.of(
-                        "request", requestId.toString(),
-                        "verb", request.verb().name(),
-                        "state", request.state().name(),
-                        "service", service.name()));
+        letter.send(request, service);
     }
 
     /** Ends the request with what came of it, and gives the turn to who waits for it. */
