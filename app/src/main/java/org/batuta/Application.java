@@ -1,9 +1,11 @@
 package org.batuta;
 
+import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 
 /** Batuta conducts a hosting provider: one node of the platform. Any number of nodes share one PostgreSQL. */
@@ -19,5 +21,10 @@ public class Application {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    MessageSource messageSource() throws IOException {
+        return new Words();
     }
 }

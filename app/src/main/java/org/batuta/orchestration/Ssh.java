@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -81,13 +82,14 @@ class Ssh {
     }
 
     private static <T> T converse(ChannelExec channel, byte[] input, Reader<T> reader) throws IOException {
-        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-        try (OutputStream in = channel.getInvertedIn()) {
-            in.write(input);
-        }
+        IOException unsent = send(channel, input);
         try {
             return reader.read(channel.getInvertedOut());
         } catch (IOException e) {
+            if (unsent != null) {
+                e.addSuppressed(unsent);
+            }
+            ByteArrayOutputStream complaint = new ByteArrayOutputStream();
             channel.waitFor(EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), AFTERMATH);
             Integer status = channel.getExitStatus();
             InputStream err = channel.getInvertedErr();
@@ -98,6 +100,16 @@ class Ssh {
                 throw new Refused("exit " + status + ": " + why, e);
             }
             throw new IOException(why, e);
+        }
+    }
+
+    /** A command that needs no more input may answer and be gone before it was told the input's end: its answer counts. */
+    private static @Nullable IOException send(ChannelExec channel, byte[] input) {
+        try (OutputStream in = channel.getInvertedIn()) {
+            in.write(input);
+            return null;
+        } catch (IOException e) {
+            return e;
         }
     }
 

@@ -52,6 +52,15 @@ publish_users() {
     if cmp -s "$work" "$users"; then rm -f "$work"; else mv -fT "$work" "$users" || refuse "cannot write $users"; fi
 }
 
+served() { # Dovecot looks at its file at most once a second: mail that comes before would be told "unknown user"
+    local tries
+    for ((tries = 0; tries < 40; tries++)); do
+        doveadm user "$address" 2>/dev/null | grep -qF "*:storage=${quota_mb}M" && return 0
+        sleep 0.1
+    done
+    return 1
+}
+
 # ---- verify
 [[ $domain =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ && ${#domain} -le 253 ]] || refuse "this is no domain name"
 [[ $local_part =~ ^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9_-])?$ && $local_part != *..* ]] || refuse "this is no local part of an address"
@@ -75,3 +84,5 @@ if [[ $line == "$wanted" ]]; then stage <"$users"; else stage <<<"${next:+$next$
 publish_users
 publish_maps
 if [[ $state == suspended ]]; then doveadm kick "$address" >/dev/null 2>&1 || true; fi
+exec 9>&-
+served || refuse "Dovecot does not see the mailbox yet" 75
