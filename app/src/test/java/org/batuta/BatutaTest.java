@@ -17,5 +17,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(TestBeans.class)
-@ContextConfiguration(initializers = {OneDatabase.class, PostOffice.class})
+@ContextConfiguration(initializers = {OneDatabase.class, PostOffice.class, FirstDay.class})
 public @interface BatutaTest {}

@@ -26,6 +26,19 @@ public final class Provider {
     private final Routes routes;
     private final TaskService tasks;
 
+    /**
+     * What a provider decides before the first customer comes.
+     *
+     * @param node the address from which the servers see this machine
+     */
+    public static Map<String, String> settings(String node) {
+        return Map.of(
+                "batuta.hosting.nodes", node,
+                "batuta.hosting.domains.name-servers", "ns1.provider.test,ns2.provider.test",
+                "batuta.hosting.domains.mail-servers", "mail.provider.test",
+                "batuta.hosting.domains.address", "192.0.2.80");
+    }
+
     /** Works on this application. */
     public Provider(BeanFactory application) {
         servers = application.getBean(Servers.class);

@@ -47,12 +47,20 @@ public final class Park implements AutoCloseable {
     public static synchronized Park ofTests() {
         if (shared == null) {
             String instance = System.getenv().getOrDefault("BATUTA_TEST_INSTANCE", "tests");
-            String net = System.getenv().getOrDefault("BATUTA_TEST_NET", "10.78.0");
-            Park park = fresh(instance, net, Path.of("target", "servers-" + instance));
+            Park park = fresh(instance, netOfTests(), Path.of("target", "servers-" + instance));
             Runtime.getRuntime().addShutdownHook(new Thread(park::close, "close-servers"));
             shared = park;
         }
         return shared;
+    }
+
+    /** This machine's address as the servers of {@link #ofTests} see it, also before they are booted. */
+    public static String nodeOfTests() {
+        return netOfTests() + ".1";
+    }
+
+    private static String netOfTests() {
+        return System.getenv().getOrDefault("BATUTA_TEST_NET", "10.78.0");
     }
 
     /** The server of this name; made and booted when it is asked for the first time. */

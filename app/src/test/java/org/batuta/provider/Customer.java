@@ -1,0 +1,167 @@
+package org.batuta.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
+import org.batuta.hosting.Request;
+import org.batuta.hosting.RequestEvent;
+import org.batuta.hosting.Requests;
+import org.batuta.hosting.Requests.NewService;
+import org.batuta.hosting.Service;
+import org.batuta.hosting.Services;
+import org.batuta.hosting.Timeline;
+import org.batuta.secrets.Secret;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+
+/** A customer who asks for services, without a browser, and follows what becomes of the wishes. */
+public final class Customer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final As self;
+    private final Person person;
+    private final Account account;
+    private final Requests requests;
+    private final Services services;
+    private final Timeline timeline;
+    private final ObjectMapper json;
+
+    /** The owner of an account of this application. */
+    public Customer(BeanFactory application, Person person, Account account) {
+        this.self = As.owner(person, account);
+        this.person = person;
+        this.account = account;
+        requests = application.getBean(Requests.class);
+        services = application.getBean(Services.class);
+        timeline = application.getBean(Timeline.class);
+        json = application.getBean(ObjectMapper.class);
+    }
+
+    /** Asks for a service; answers the request. */
+    public UUID asksFor(String type, String spec, @Nullable String password) {
+        Secret secret = password == null ? null : Secret.of(password);
+        JsonNode wish = read(spec);
+        return self.get(() -> requests.create(new NewService(account.id(), type, wish, secret, null))
+                .id());
+    }
+
+    /** Asks for a domain with these records, each written as JSON. */
+    public UUID asksForDomain(String name, String... records) {
+        return asksFor("domains", domain(name, records), null);
+    }
+
+    /** Asks for a mailbox. */
+    public UUID asksForMailbox(String localPart, String domain, int quotaMb, String password) {
+        return asksFor("mailboxes", mailbox(localPart, domain, quotaMb), password);
+    }
+
+    /** The wish for a domain. */
+    public static String domain(String name, String... records) {
+        return "{\"domain\":\"%s\",\"records\":[%s]}".formatted(name, String.join(",", records));
+    }
+
+    /** The wish for a mailbox. */
+    public static String mailbox(String localPart, String domain, int quotaMb) {
+        return "{\"localPart\":\"%s\",\"domain\":\"%s\",\"quotaMb\":%d}".formatted(localPart, domain, quotaMb);
+    }
+
+    /** Asks for another spec of the service as it is now. */
+    public UUID changes(UUID service, String spec) {
+        JsonNode wish = read(spec);
+        return self.get(
+                () -> requests.change(service, wish, services.get(service).version(), null)
+                        .id());
+    }
+
+    /** Asks for the end of a service. */
+    public UUID removes(UUID service) {
+        return self.get(() ->
+                requests.remove(service, services.get(service).name(), null).id());
+    }
+
+    /** Ends a request without effect, or keeps what was to be removed. */
+    public void cancels(UUID request) {
+        self.run(() -> requests.cancel(request));
+    }
+
+    /** The request as it is now. */
+    public Request request(UUID request) {
+        return self.get(() -> requests.get(request));
+    }
+
+    /** The service that a request is about, as it is now. */
+    public Service serviceOf(UUID request) {
+        return self.get(() -> services.get(requests.get(request).serviceId()));
+    }
+
+    /** Waits for the end of a request. */
+    public Request.State endOf(UUID request) {
+        await("the end", request, () -> !request(request).state().isOpen());
+        return request(request).state();
+    }
+
+    /** Waits for a line of this kind on the request's page; answers the last one. */
+    public RequestEvent awaits(UUID request, String kind) {
+        return awaits(request, kind, event -> true);
+    }
+
+    /** Waits for a line of this kind that fits; answers the last one. */
+    public RequestEvent awaits(UUID request, String kind, Predicate<RequestEvent> fits) {
+        Predicate<RequestEvent> wanted = event -> event.kind().equals(kind) && fits.test(event);
+        await("a line " + kind, request, () -> page(request).stream().anyMatch(wanted));
+        return page(request).stream().filter(wanted).reduce((a, b) -> b).orElseThrow();
+    }
+
+    private void await(String what, UUID request, Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what).atMost(PATIENCE).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(what + " did not come:\n" + story(request), e);
+        }
+    }
+
+    /** The lines on the request's page, oldest first. */
+    public List<RequestEvent> page(UUID request) {
+        return timeline.of(request(request).id());
+    }
+
+    /** The kinds of the lines on the request's page. */
+    public List<String> kinds(UUID request) {
+        return page(request).stream().map(RequestEvent::kind).toList();
+    }
+
+    /** The request's page, for a person who reads the report of a failed test. */
+    public String story(UUID request) {
+        return page(request).stream()
+                .map(event -> event.at() + " " + event.kind() + " " + event.args())
+                .reduce(request(request).state().name(), (all, line) -> all + "\n" + line);
+    }
+
+    /** Where the letters arrive. */
+    public String email() {
+        return person.email();
+    }
+
+    /** The account that owns the services. */
+    public Account account() {
+        return account;
+    }
+
+    private JsonNode read(String spec) {
+        try {
+            return json.readTree(spec);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(spec, e);
+        }
+    }
+}
