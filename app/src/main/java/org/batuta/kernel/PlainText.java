@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What text a person may send us: no control characters (CR, LF and NUL would end a line of somebody's file), no
- * characters that hide or reorder others (bidirectional controls, zero width), no broken surrogates.
+ * characters that hide or reorder others (bidirectional controls, zero width), no broken surrogates. And how text of
+ * a server, which may have all of them, is shown to a person.
  */
 public final class PlainText {
 
@@ -28,6 +29,19 @@ public final class PlainText {
     /** The length in bytes of the text as UTF-8. */
     public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The text with every hidden or broken character spelled out, as in {@code \x1b}; lines and tabs stay. */
+    public static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c != '\n' && c != '\t' && isHiddenOrBroken(c)) {
+                shown.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
     }
 
     private static boolean isHiddenOrBroken(int c) {

@@ -1,5 +1,6 @@
 package org.batuta.notifications;
 
+import org.batuta.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** Makes foreign text fit to be looked at: control characters become visible, and what is too long is cut. */
@@ -15,7 +16,9 @@ final class Shown {
         if (value instanceof Number) {
             return value;
         }
-        String line = visible(value == null ? "" : value.toString(), false);
+        String line = PlainText.visible(value == null ? "" : value.toString())
+                .replace("\n", "\\x0a")
+                .replace("\t", "\\x09");
         return line.length() <= MOST_OF_A_LINE ? line : line.substring(0, MOST_OF_A_LINE) + "\u2026";
     }
 
@@ -27,29 +30,6 @@ final class Shown {
             text = text.substring(0, half) + "\n[\u2026 " + (text.length() - MOST_OF_A_BLOCK) + " \u2026]\n"
                     + text.substring(text.length() - half);
         }
-        return visible(text, true);
-    }
-
-    private static String visible(String text, boolean lines) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (lines && (c == '\n' || c == '\t')) {
-                shown.appendCodePoint(c);
-            } else if (isHidden(c)) {
-                shown.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
-            } else {
-                shown.appendCodePoint(c);
-            }
-        });
-        return shown.toString();
-    }
-
-    private static boolean isHidden(int c) {
-        int type = Character.getType(c);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+        return PlainText.visible(text);
     }
 }

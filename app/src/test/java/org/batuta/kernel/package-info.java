@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.kernel;
+
+import org.jspecify.annotations.NullMarked;
