@@ -24,7 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The one door for wishes: what is asked here is either refused with a reason, or becomes a request with its own
- * process instance. Nothing is started for a refused wish. Asking twice with the same idempotency key asks once.
+ * process instance. Nothing is started for a refused wish. Asking twice with the same idempotency key asks once; another
+ * wish with a key that was used is refused.
  */
 @Component
 @Transactional
@@ -78,10 +79,9 @@ public class Requests {
     public Request create(NewService ask) {
         requireReach(ask.accountId());
         ServiceType<?> type = types.find(ask.type()).orElseThrow(() -> new NotFound("service type", ask.type()));
-        wishes.lockKey(ask.accountId(), ask.key());
         Optional<Request> same = again(ask.accountId(), ask.key());
         if (same.isPresent()) {
-            return wishes.requireSameWish(type, same.get(), ask);
+            return wishes.requireSame(same.get(), type, ask);
         }
         Service service = wishes.take(type, ask);
         Request request = new Request(service, Verb.CREATE, service.spec(), asked(service.accountId(), ask.key()));
@@ -98,12 +98,12 @@ public class Requests {
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request change(UUID serviceId, JsonNode spec, long version, @Nullable String key) {
         Service service = lock(serviceId);
-        wishes.lockKey(service.accountId(), key);
+        ServiceType<?> type = types.of(service.type());
         Optional<Request> same = again(service.accountId(), key);
         if (same.isPresent()) {
-            return same.get();
+            return wishes.requireSame(same.get(), service, Verb.CHANGE, wishes.corrected(type, service, spec));
         }
-        JsonNode wanted = wishes.revised(types.of(service.type()), service, spec, version);
+        JsonNode wanted = wishes.revised(type, service, spec, version);
         supersede(rows.waiting(serviceId).stream()
                 .filter(waiting -> waiting.verb() == Verb.CHANGE)
                 .toList());
@@ -120,10 +120,9 @@ public class Requests {
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request remove(UUID serviceId, String typed, @Nullable String key) {
         Service service = lock(serviceId);
-        wishes.lockKey(service.accountId(), key);
         Optional<Request> same = again(service.accountId(), key);
         if (same.isPresent()) {
-            return same.get();
+            return wishes.requireSame(same.get(), service, Verb.REMOVE, null);
         }
         wishes.requireRemovable(service, typed);
         supersede(rows.waiting(serviceId));
@@ -220,7 +219,11 @@ public class Requests {
     }
 
     private Optional<Request> again(UUID accountId, @Nullable String key) {
-        return key == null ? Optional.empty() : rows.findByAccountIdAndIdempotencyKey(accountId, key);
+        if (key == null) {
+            return Optional.empty();
+        }
+        wishes.lockKey(accountId, key);
+        return rows.findByAccountIdAndIdempotencyKey(accountId, key);
     }
 
     private Service lock(UUID serviceId) {

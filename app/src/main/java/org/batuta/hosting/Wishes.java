@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.batuta.hosting.Requests.NewService;
 import org.batuta.hosting.ServiceType.ServiceRef;
@@ -25,6 +27,8 @@ class Wishes {
 
     private static final int SHORTEST_PASSWORD = 10;
     private static final int LONGEST_PASSWORD = 128;
+    private static final int LONGEST_KEY = 100;
+    private static final Pattern KEY = Pattern.compile("[!-~]{1," + LONGEST_KEY + "}");
 
     private final ServiceRows services;
     private final RequestRows requests;
@@ -52,10 +56,11 @@ class Wishes {
     }
 
     /** From here on nobody else uses this key, until the transaction ends. */
-    void lockKey(UUID accountId, @Nullable String key) {
-        if (key != null) {
-            lock("key " + accountId + " " + key);
+    void lockKey(UUID accountId, String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw Refusal.at("key", "key-form", LONGEST_KEY);
         }
+        lock("key " + accountId + " " + key);
     }
 
     private void lock(String what) {
@@ -65,12 +70,21 @@ class Wishes {
                 .single();
     }
 
-    <S extends Record> Request requireSameWish(ServiceType<S> type, Request earlier, NewService ask) {
-        S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
+    <S extends Record> Request requireSame(Request earlier, ServiceType<S> type, NewService ask) {
         Service service = services.findById(earlier.serviceId()).orElseThrow();
-        if (earlier.verb() != Request.Verb.CREATE
-                || !service.type().equals(type.key())
-                || !types.write(wish).equals(earlier.wanted())) {
+        if (!service.type().equals(type.key())) {
+            throw Refusal.at("", "key-reused");
+        }
+        S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
+        return requireSame(earlier, service, Request.Verb.CREATE, types.write(wish));
+    }
+
+    /** The earlier request of a key, if this is its wish again. What an administrator corrected in it stays the same wish. */
+    Request requireSame(Request earlier, Service service, Request.Verb verb, @Nullable JsonNode wanted) {
+        boolean same = earlier.verb() == verb
+                && earlier.serviceId().equals(service.id())
+                && (earlier.revision() > 1 || Objects.equals(wanted, earlier.wanted()));
+        if (!same) {
             throw Refusal.at("", "key-reused");
         }
         return earlier;
