@@ -18,10 +18,10 @@ public interface Accounts extends Repository<Account, UUID> {
     @Query("select a from Account a where a.id in :ids order by a.name, a.number")
     List<Account> named(Collection<UUID> ids);
 
-    /** Accounts whose name or number begins with the words, by name; nothing given means all. */
-    @Query("select a from Account a where lower(a.name) like lower(concat(:words, '%')) escape '\\'"
+    /** Accounts with these words in their name, or whose number begins so, by name; the words are escaped for LIKE. */
+    @Query("select a from Account a where lower(a.name) like lower(concat('%', :words, '%')) escape '\\'"
             + " or cast(a.number as string) like concat(:words, '%') escape '\\' order by a.name, a.number")
-    Page<Account> beginningWith(String words, Pageable page);
+    Page<Account> matching(String words, Pageable page);
 
     Account save(Account account);
 

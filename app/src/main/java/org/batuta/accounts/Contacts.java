@@ -12,5 +12,9 @@ public interface Contacts extends Repository<Contact, UUID> {
     @Query("select c from Contact c where c.accountId = :accountId and c.usage = :usage order by c.email")
     List<Contact> of(UUID accountId, Contact.Usage usage);
 
+    /** All contacts of the account, by usage. */
+    @Query("select c from Contact c where c.accountId = :accountId order by c.usage, c.email")
+    List<Contact> ofAccount(UUID accountId);
+
     Contact save(Contact contact);
 }

@@ -13,6 +13,10 @@ interface Memberships extends Repository<Membership, UUID> {
             + " where m.personId = :personId and a.state <> org.batuta.accounts.Account.State.CLOSED")
     List<Membership> ofPerson(UUID personId);
 
+    @Query("select new org.batuta.accounts.Directory$Member(p, m.role) from Membership m"
+            + " join Person p on p.id = m.personId where m.accountId = :accountId order by p.login")
+    List<Directory.Member> ofAccount(UUID accountId);
+
     Optional<Membership> findByPersonIdAndAccountId(UUID personId, UUID accountId);
 
     Membership save(Membership membership);

@@ -7,6 +7,7 @@ package org.batuta.accounts;
 public enum Permission {
     SEE_SERVICES,
     ORDER_SERVICES,
+    SEE_ACCOUNTS,
     MANAGE_ACCOUNTS,
     MANAGE_SERVERS,
     SEE_OPERATIONS,

@@ -2,7 +2,9 @@ package org.batuta.accounts;
 
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.batuta.audit.Audit;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes accounts and persons into the books. Whoever lets people in here has checked that they may. */
+/**
+ * Writes accounts and persons into the books, and what it wrote into the audit. Whoever lets people in here has checked
+ * that they may, as {@link Reception} does for the desk.
+ */
 @Component
 public class Registrar {
 
@@ -26,6 +31,7 @@ public class Registrar {
     private final Contacts contacts;
     private final LoginSessions sessions;
     private final PasswordEncoder passwords;
+    private final Audit audit;
     private final Clock clock;
 
     Registrar(
@@ -35,6 +41,7 @@ public class Registrar {
             Contacts contacts,
             LoginSessions sessions,
             PasswordEncoder passwords,
+            Audit audit,
             Clock clock) {
         this.accounts = accounts;
         this.people = people;
@@ -42,6 +49,7 @@ public class Registrar {
         this.contacts = contacts;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -49,7 +57,9 @@ public class Registrar {
     @Transactional
     public Account openAccount(String name, Account.Kind kind, Locale language) {
         requireName(name);
-        return accounts.save(new Account(accounts.nextNumber(), name, kind, language, clock.instant()));
+        Account account = accounts.save(new Account(accounts.nextNumber(), name, kind, language, clock.instant()));
+        audit.record("account.open", "account", account.id(), null, Map.of("number", account.number(), "name", name));
+        return account;
     }
 
     /** Enters somebody who can log in from now on, and so far may do nothing. */
@@ -64,7 +74,9 @@ public class Registrar {
         if (people.findByLogin(login).isPresent()) {
             throw Refusal.at("login", "login.taken");
         }
-        return people.save(new Person(login, name, email, passwords.encode(password), clock.instant()));
+        Person person = people.save(new Person(login, name, email, passwords.encode(password), clock.instant()));
+        audit.record("person.add", "person", person.id(), null, Map.of("login", login, "name", name));
+        return person;
     }
 
     /** Gives the person this role on the account, instead of any other there. */
@@ -75,6 +87,7 @@ public class Registrar {
                 .orElseGet(() -> memberships.save(new Membership(person, account, role)))
                 .become(role);
         sessions.endAll(person.id(), clock.instant());
+        audit.record("person.join", "person", person.id(), null, Map.of("account", account.number(), "role", role));
     }
 
     /** Makes the person part of the provider's staff, or no longer; whoever is logged in must log in again. */
@@ -82,6 +95,7 @@ public class Registrar {
     public void appoint(Person person, @Nullable StaffRole role) {
         managed(person).appoint(role);
         sessions.endAll(person.id(), clock.instant());
+        audit.record("person.appoint", "person", person.id(), person.staffRole().orElse(null), role);
     }
 
     /** Shuts the person out at once, through every door. */
@@ -89,12 +103,14 @@ public class Registrar {
     public void disable(Person person) {
         managed(person).disable();
         sessions.endAll(person.id(), clock.instant());
+        audit.record("person.disable", "person", person.id(), null, null);
     }
 
     /** Lets a disabled person in again. */
     @Transactional
     public void enable(Person person) {
         managed(person).enable();
+        audit.record("person.enable", "person", person.id(), null, null);
     }
 
     /** Sets a new password and ends every login made with the old one. */
@@ -105,6 +121,7 @@ public class Registrar {
         }
         managed(person).choosePassword(passwords.encode(password));
         sessions.endAll(person.id(), clock.instant());
+        audit.record("person.password", "person", person.id(), null, null);
     }
 
     /** Writes down whom the account wants written to. */
@@ -114,6 +131,7 @@ public class Registrar {
             throw Refusal.at("email", "email.form");
         }
         contacts.save(new Contact(account, usage, email, language));
+        audit.record("account.contact", "account", account.id(), null, Map.of("usage", usage, "email", email));
     }
 
     private Person managed(Person person) {

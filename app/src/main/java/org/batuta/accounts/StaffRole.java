@@ -2,6 +2,7 @@ package org.batuta.accounts;
 
 import static org.batuta.accounts.Permission.ORDER_SERVICES;
 import static org.batuta.accounts.Permission.REPAIR_OPERATIONS;
+import static org.batuta.accounts.Permission.SEE_ACCOUNTS;
 import static org.batuta.accounts.Permission.SEE_OPERATIONS;
 import static org.batuta.accounts.Permission.SEE_SERVICES;
 import static org.batuta.accounts.Permission.WATCH_PROCESSES;
@@ -13,9 +14,9 @@ public enum StaffRole {
     /** Everything, and the only role that may change accounts and servers. */
     ADMINISTRATOR("camunda-admin", Permission.values()),
     /** Repairs what no rule can settle. */
-    OPERATOR("operators", SEE_SERVICES, ORDER_SERVICES, SEE_OPERATIONS, REPAIR_OPERATIONS),
+    OPERATOR("operators", SEE_SERVICES, ORDER_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, REPAIR_OPERATIONS),
     /** Watches and changes nothing. */
-    MANAGER("managers", SEE_SERVICES, SEE_OPERATIONS, WATCH_PROCESSES);
+    MANAGER("managers", SEE_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, WATCH_PROCESSES);
 
     private final String group;
     private final Set<Permission> permissions;

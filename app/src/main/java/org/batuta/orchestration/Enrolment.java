@@ -129,9 +129,25 @@ public class Enrolment {
     /** Plans what makes the daemons ready for the routed service types; empty if there is nothing to do. */
     @Transactional
     public Optional<UUID> prepare(UUID serverId) {
-        Server server = servers.findById(serverId).orElseThrow();
+        Server server = servers.lock(serverId).orElseThrow();
+        return plan(server, routes.of(serverId));
+    }
+
+    /** Plans what makes the daemons ready for one more route; empty if there is nothing to do. */
+    @Transactional
+    public Optional<UUID> prepareRoute(UUID serverId, UUID routeId) {
+        Server server = servers.lock(serverId).orElseThrow();
+        return plan(
+                server,
+                routes.of(serverId).stream()
+                        .filter(route -> route.id().equals(routeId))
+                        .toList());
+    }
+
+    private Optional<UUID> plan(Server server, List<Route> prepared) {
+        UUID serverId = server.id();
         List<PlannedOperation> planned = preparation.stream()
-                .flatMap(each -> each.of(server, routes.of(serverId)).stream())
+                .flatMap(each -> each.of(server, prepared).stream())
                 .toList();
         return planned.isEmpty()
                 ? Optional.empty()

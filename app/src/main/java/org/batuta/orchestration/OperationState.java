@@ -1,5 +1,9 @@
 package org.batuta.orchestration;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The life of an operation: {@code PENDING -> RUNNING ->} one of the outcomes. From an outcome that is not done it may
  * become PENDING again for the next attempt; {@code SUPERSEDED} and the done ones are final.
@@ -16,6 +20,10 @@ public enum OperationState {
     ABORTED,
     /** A newer wish made it pointless before it began. */
     SUPERSEDED;
+
+    /** Those that ended without the wish being fulfilled on the server, so that somebody or some rule has to go on. */
+    public static final Set<OperationState> FAILED =
+            Collections.unmodifiableSet(EnumSet.of(REFUSED, TIMED_OUT, LOST, UNREACHABLE, ABORTED));
 
     /** Whether the wish is fulfilled on the server. */
     public boolean isDone() {

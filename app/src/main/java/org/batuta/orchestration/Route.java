@@ -10,7 +10,10 @@ import jakarta.persistence.Version;
 import java.util.UUID;
 import org.batuta.kernel.Ids;
 
-/** One server that takes one service type; primaries get every change before secondaries, then by position. */
+/**
+ * One server that takes one service type; primaries get every change before secondaries, then by position. A route to a
+ * server that already works is not ready until the server was prepared for it: until then nothing new is placed there.
+ */
 @Entity
 public class Route {
 
@@ -26,6 +29,7 @@ public class Route {
     private Role role;
 
     private int position;
+    private boolean ready;
 
     @Version
     private long version;
@@ -33,12 +37,17 @@ public class Route {
     @SuppressWarnings("NullAway.Init")
     protected Route() {}
 
-    Route(String serviceType, Server server, Role role, int position) {
+    Route(String serviceType, Server server, Role role, int position, boolean ready) {
         this.id = Ids.next();
         this.serviceType = serviceType;
         this.server = server;
         this.role = role;
         this.position = position;
+        this.ready = ready;
+    }
+
+    void open() {
+        ready = true;
     }
 
     public UUID id() {
@@ -59,5 +68,10 @@ public class Route {
 
     public int position() {
         return position;
+    }
+
+    /** Whether the server is prepared for this type, or will be before it takes its first operation. */
+    public boolean isReady() {
+        return ready;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,5 +55,14 @@ public class Scripts {
     /** All of them, by name. */
     public Collection<Script> all() {
         return byName.values();
+    }
+
+    /** Every service type that can be applied to a server, by name. */
+    List<String> types() {
+        String apply = "/" + Verb.APPLY.word() + ".sh";
+        return byName.keySet().stream()
+                .filter(name -> name.endsWith(apply))
+                .map(name -> name.substring(0, name.length() - apply.length()))
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.batuta.audit.Audit;
+import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Processes;
 import org.springframework.context.ApplicationEventPublisher;
@@ -76,12 +77,14 @@ public class Servers {
     }
 
     /** All of them, by name. */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
     @Transactional(readOnly = true)
     public List<Server> all() {
         return servers.findAllByOrderByName();
     }
 
     /** One of them. */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
     @Transactional(readOnly = true)
     public Optional<Server> find(UUID id) {
         return servers.findById(id);
@@ -95,6 +98,7 @@ public class Servers {
     }
 
     /** The keys it showed, and what was said about them. */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
     @Transactional(readOnly = true)
     public List<HostKey> keys(UUID id) {
         return keys.findByServerIdOrderByType(id);
@@ -114,7 +118,7 @@ public class Servers {
     }
 
     private void change(UUID id, String verb, Consumer<Server> change) {
-        Server server = servers.lock(id).orElseThrow(() -> Refusal.at("", "unknown-server"));
+        Server server = servers.lock(id).orElseThrow(() -> new NotFound("server", id));
         ServerState before = server.state();
         change.accept(server);
         audit.record(verb, "server", id, before, server.state());

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
@@ -25,4 +27,12 @@ interface StoredIncidents extends JpaRepository<Incident, UUID> {
     List<Incident> findByClosedIsNullOrderByOpened();
 
     List<Incident> findByServerIdAndKindAndClosedIsNull(UUID serverId, Incident.Kind kind);
+
+    @Query("select i from Incident i where i.closed is null order by i.opened desc, i.id")
+    Page<Incident> unsolved(Pageable page);
+
+    @Query("select i from Incident i where i.closed is not null order by i.closed desc, i.id")
+    Page<Incident> solved(Pageable page);
+
+    long countByClosedIsNull();
 }

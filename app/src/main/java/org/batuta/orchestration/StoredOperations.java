@@ -1,15 +1,17 @@
 package org.batuta.orchestration;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
-interface StoredOperations extends JpaRepository<Operation, UUID> {
+interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificationExecutor<Operation> {
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select o from Operation o where o.id = :id")
@@ -33,4 +35,13 @@ interface StoredOperations extends JpaRepository<Operation, UUID> {
             + " and o.serverId is not null and o.checks is null and o.state in (DONE, DONE_WITH_WARNING)"
             + " order by o.ended, s.position, o.position")
     List<Operation> ledger(UUID requestId);
+
+    @Query("select new org.batuta.orchestration.OperationLog$Load(o.serverId,"
+            + " sum(case when o.state = PENDING then 1L else 0L end),"
+            + " sum(case when o.state = RUNNING then 1L else 0L end))"
+            + " from Operation o where o.state in (PENDING, RUNNING) group by o.serverId")
+    List<OperationLog.Load> loads();
+
+    @Query("select count(o) from Operation o where o.state in :states and o.ended >= :since")
+    long countEnded(Collection<OperationState> states, Instant since);
 }

@@ -1,14 +1,21 @@
 package org.batuta.orchestration;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 interface StoredSteps extends JpaRepository<Step, UUID> {
+
+    String MEMBER = "select new org.batuta.orchestration.IncidentLog$Member("
+            + "s.incidentId, s.id, o.id, s.requestId, s.processInstanceId, o.accountName, o.serviceName)"
+            + " from Step s, Operation o where o.stepId = s.id and o.position = 1";
 
     /** The step, held against everybody who would change it or wake its process. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -20,7 +27,28 @@ interface StoredSteps extends JpaRepository<Step, UUID> {
     @Query("select coalesce(max(s.position), 0) from Step s where s.requestId = :requestId")
     int lastPosition(UUID requestId);
 
+    boolean existsByRequestId(UUID requestId);
+
     boolean existsByIncidentId(UUID incidentId);
 
     List<Step> findByIncidentId(UUID incidentId);
+
+    @Query("select new org.batuta.orchestration.IncidentLog$Size(s.incidentId, count(s)) from Step s"
+            + " where s.incidentId in :incidents group by s.incidentId")
+    List<IncidentLog.Size> sizes(Collection<UUID> incidents);
+
+    /** Of each of these incidents the oldest steps. */
+    @Query(
+            value = "select id from (select id, row_number() over (partition by incident_id order by id) as place"
+                    + " from step where incident_id in (:incidents)) numbered where place <= :most",
+            nativeQuery = true)
+    List<UUID> firstOf(Collection<UUID> incidents, int most);
+
+    @Query(MEMBER + " and s.id in :steps order by s.id")
+    List<IncidentLog.Member> described(Collection<UUID> steps);
+
+    @Query(
+            value = MEMBER + " and s.incidentId = :incident order by s.id",
+            countQuery = "select count(s) from Step s where s.incidentId = :incident")
+    Page<IncidentLog.Member> members(UUID incident, Pageable page);
 }

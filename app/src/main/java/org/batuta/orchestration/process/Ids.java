@@ -17,6 +17,10 @@ final class Ids {
         return UUID.fromString((String) execution.getVariable("serverId"));
     }
 
+    static UUID route(DelegateExecution execution) {
+        return UUID.fromString((String) execution.getVariable("routeId"));
+    }
+
     /** What the failure policy may look at: names and numbers, never text. */
     static void describe(DelegateExecution execution, Failure failure) {
         execution.setVariable("serviceType", failure.serviceType());

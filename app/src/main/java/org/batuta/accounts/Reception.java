@@ -1,0 +1,88 @@
+package org.batuta.accounts;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.batuta.kernel.NotFound;
+import org.batuta.kernel.Refusal;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where administrators open accounts and let people in: each act is one transaction, and audited. */
+@Component
+@PreAuthorize("hasAuthority('MANAGE_ACCOUNTS')")
+@Transactional
+public class Reception {
+
+    private final Registrar registrar;
+    private final Directory directory;
+    private final People people;
+
+    Reception(Registrar registrar, Directory directory, People people) {
+        this.registrar = registrar;
+        this.directory = directory;
+        this.people = people;
+    }
+
+    /**
+     * Opens an account with the next customer number.
+     *
+     * @throws Refusal at {@code name}
+     */
+    public Account open(String name, Account.Kind kind, Locale language) {
+        return registrar.openAccount(name, kind, language);
+    }
+
+    /**
+     * Enters somebody new who can log in from now on and has this role on the account.
+     *
+     * @throws Refusal at {@code login}, {@code name}, {@code email} or {@code password}
+     */
+    public Person welcome(UUID accountId, Role role, String login, String name, String email, CharSequence password) {
+        Account account = directory.get(accountId);
+        Person person = registrar.addPerson(login, name, email, password);
+        registrar.join(person, account, role);
+        return person;
+    }
+
+    /**
+     * Gives somebody who can log in already this role on the account, instead of any other there.
+     *
+     * @throws Refusal at {@code member} when nobody has this login
+     */
+    public void giveRole(UUID accountId, String login, Role role) {
+        Account account = directory.get(accountId);
+        Person person = people.findByLogin(login).orElseThrow(() -> Refusal.at("member", "login.unknown"));
+        registrar.join(person, account, role);
+    }
+
+    /** Shuts a member of the account out at once, through every door and of every account. */
+    public void shutOut(UUID accountId, UUID personId) {
+        if (personId.equals(Acting.current().personId())) {
+            throw Refusal.at("", "person.self");
+        }
+        registrar.disable(member(accountId, personId));
+    }
+
+    /** Lets a member of the account in again. */
+    public void letIn(UUID accountId, UUID personId) {
+        registrar.enable(member(accountId, personId));
+    }
+
+    /**
+     * Writes down whom the account wants written to.
+     *
+     * @throws Refusal at {@code email}
+     */
+    public void addContact(UUID accountId, Contact.Usage usage, String email, Locale language) {
+        registrar.addContact(directory.get(accountId), usage, email, language);
+    }
+
+    private Person member(UUID accountId, UUID personId) {
+        return directory.people(directory.get(accountId).id()).stream()
+                .map(Directory.Member::person)
+                .filter(person -> person.id().equals(personId))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("person", personId));
+    }
+}

@@ -1,0 +1,74 @@
+package org.batuta.orchestration;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.batuta.kernel.NotFound;
+import org.batuta.kernel.PlainText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What was done, is done and waits to be done on servers, as the staff looks it up. */
+@Component
+@PreAuthorize("hasAuthority('SEE_OPERATIONS')")
+@Transactional(readOnly = true)
+public class OperationLog {
+
+    /** How much a server has to do; the server is null for what runs on none (probes). */
+    public record Load(@Nullable UUID serverId, long waiting, long running) {}
+
+    /** One operation with its step and every attempt, oldest first. */
+    public record Entry(Operation operation, Step step, List<Attempt> attempts) {}
+
+    private static final Sort NEWEST = Sort.by(Sort.Order.desc("created"), Sort.Order.asc("id"));
+
+    private final StoredOperations operations;
+    private final StoredSteps steps;
+    private final StoredAttempts attempts;
+
+    OperationLog(StoredOperations operations, StoredSteps steps, StoredAttempts attempts) {
+        this.operations = operations;
+        this.steps = steps;
+        this.attempts = attempts;
+    }
+
+    /** A page of what is looked for, the newest first. */
+    public Page<Operation> search(OperationSearch wanted, Pageable page) {
+        return PlainText.isLine(wanted.words())
+                ? operations.findAll(wanted.asQuery(), PageRequest.of(page.getPageNumber(), page.getPageSize(), NEWEST))
+                : Page.empty(page);
+    }
+
+    /**
+     * One operation.
+     *
+     * @throws NotFound when there is none
+     */
+    public Entry get(UUID id) {
+        Operation operation = operations.findById(id).orElseThrow(() -> new NotFound("operation", id));
+        Step step = steps.findById(operation.stepId()).orElseThrow();
+        return new Entry(operation, step, attempts.findByOperationIdInOrderByEnded(List.of(id)));
+    }
+
+    /** What every server has to do at this moment; one that has nothing to do is missing. */
+    public List<Load> loads() {
+        return operations.loads();
+    }
+
+    /** How many operations are in one of these states since they ended at or after the instant. */
+    public long ended(Collection<OperationState> states, Instant since) {
+        return operations.countEnded(states, since);
+    }
+
+    /** What the open page of an operation follows; the database tells it whenever the operation's state changes. */
+    public static String topic(UUID operationId) {
+        return "operation/" + operationId;
+    }
+}
