@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A constant script of a service type: the file in the source tree is the file that runs.
+ * A constant script of a service type: what lies in the source tree is what runs.
  *
  * @param name {@code mailboxes/set-password.sh}
  * @param sha256 its content's hash, by which servers know it
- * @param text the script, header first
+ * @param text the script, behind what it shares with its folder
  */
 public record Script(String name, String sha256, String text) {
 

@@ -15,10 +15,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * All scripts of this release, found by lying in a service type's folder. The name of a script is its type and verb;
- * folders with the same last name would be one type and are refused at start.
+ * folders with the same last name would be one type and are refused at start. What the scripts of a folder share lies
+ * in its {@code functions.sh}, which stands before each of them.
  */
 @Component
 public class Scripts {
+
+    private static final String SHARED = "functions.sh";
 
     private final Map<String, Script> byName = new TreeMap<>();
 
@@ -27,7 +30,10 @@ public class Scripts {
             for (Resource resource :
                     new PathMatchingResourcePatternResolver().getResources("classpath*:org/batuta/hosting/**/*.sh")) {
                 String[] path = resource.getURL().getPath().split("/");
-                add(path[path.length - 2] + "/" + path[path.length - 1], resource);
+                String file = path[path.length - 1];
+                if (!file.equals(SHARED)) {
+                    add(path[path.length - 2] + "/" + file, resource);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Scripts could not be read from the class path", e);
@@ -35,7 +41,9 @@ public class Scripts {
     }
 
     private void add(String name, Resource resource) throws IOException {
-        String text = resource.getContentAsString(StandardCharsets.UTF_8);
+        Resource shared = resource.createRelative(SHARED);
+        String text = (shared.exists() ? shared.getContentAsString(StandardCharsets.UTF_8) : "")
+                + resource.getContentAsString(StandardCharsets.UTF_8);
         if (byName.put(name, new Script(name, DigestUtils.sha256Hex(text), text)) != null) {
             throw new IllegalStateException("Two scripts are called " + name);
         }

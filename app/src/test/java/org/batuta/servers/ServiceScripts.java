@@ -32,7 +32,8 @@ public final class ServiceScripts {
 
     private String source(String verb) {
         try {
-            return Files.readString(Path.of("src/main/java/org/batuta/hosting", type, verb + ".sh"));
+            Path folder = Path.of("src/main/java/org/batuta/hosting", type);
+            return Files.readString(folder.resolve("functions.sh")) + Files.readString(folder.resolve(verb + ".sh"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,27 +6,6 @@
 zones=/etc/bind/batuta/zones
 file=$zones/$domain
 
-refuse() {
-    echo "$1" >&2
-    exit 1
-}
-
-again() {
-    echo "$1" >&2
-    exit 75
-}
-
-listed() { # IPS: as the inside of a list of named
-    local ip
-    for ip in "$@"; do printf ' %s;' "$ip"; done
-}
-
-allowed() { # the same for transfers, as named shows it
-    local ip
-    (($#)) || printf ' "none";'
-    for ip in "$@"; do if [[ $ip == *:* ]]; then printf ' %s/128;' "$ip"; else printf ' %s/32;' "$ip"; fi; done
-}
-
 served() { # the serial that named serves
     rndc zonestatus "$domain" 2>/dev/null | sed -n 's/^serial: //p'
 }
@@ -58,9 +37,9 @@ read -ra peers <<<"$peers"
 for peer in "${peers[@]}"; do
     [[ $peer =~ ^[0-9a-fA-F.:]{2,45}$ ]] || refuse "this is no address: $peer"
 done
-rndc status >/dev/null 2>&1 || again "named does not answer: $(systemctl is-active named.service || true)"
+rndc status >/dev/null 2>&1 || refuse "named does not answer: $(systemctl is-active named.service || true)" 75
 exec 9>/etc/bind/batuta/lock
-flock -w 20 9 || again "another change of the zones takes too long"
+flock -w 20 9 || refuse "another change of the zones takes too long" 75
 shown=$(rndc showzone "$domain" 2>/dev/null) || shown=
 shown=${shown//  / }
 
@@ -122,6 +101,6 @@ elif [[ $(served) != "$serial" ]]; then
     rndc refresh "$domain" >/dev/null 2>&1 || true
     if ! reaches 3; then
         rndc retransfer "$domain" >/dev/null 2>&1 || true
-        reaches 10 || again "the zone did not come from its primaries ($primaries)"
+        reaches 10 || refuse "the zone did not come from its primaries ($primaries)" 75
     fi
 fi

@@ -10,17 +10,6 @@ differs() {
     exit 1
 }
 
-listed() {
-    local ip
-    for ip in "$@"; do printf ' %s;' "$ip"; done
-}
-
-allowed() { # the same for transfers, as named shows it
-    local ip
-    (($#)) || printf ' "none";'
-    for ip in "$@"; do if [[ $ip == *:* ]]; then printf ' %s/128;' "$ip"; else printf ' %s/32;' "$ip"; fi; done
-}
-
 [[ ${#domain} -le 253 && $domain =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]] || differs "this is no domain name"
 if ! rndc status >/dev/null 2>&1; then
     echo "named does not answer" >&2

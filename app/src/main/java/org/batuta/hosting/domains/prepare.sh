@@ -5,11 +5,6 @@
 options=/etc/bind/named.conf.options
 settings=/etc/bind/batuta/options.conf
 
-refuse() {
-    echo "$1" >&2
-    exit 1
-}
-
 # ---- verify
 type -P named-checkconf rndc >/dev/null || refuse "BIND is not installed: apt-get install bind9"
 version=$(named -v)

@@ -5,11 +5,6 @@
 : "${domain:?}"
 zones=/etc/bind/batuta/zones
 
-refuse() {
-    echo "$1" >&2
-    exit "${2:-1}"
-}
-
 # ---- verify
 [[ ${#domain} -le 253 && $domain =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]] || refuse "this is no domain name"
 rndc status >/dev/null 2>&1 || refuse "named does not answer: $(systemctl is-active named.service || true)" 75

@@ -8,11 +8,6 @@
 tls=/etc/batuta/tls
 changed_postfix='' changed_dovecot=''
 
-refuse() {
-    echo "$1" >&2
-    exit 1
-}
-
 put() { # FILE OWNER MODE: stdin into it by renaming; 0 = it has changed
     local new
     new=$(mktemp "$1.XXXXXX") || refuse "cannot write $1"

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/batuta");
+    private static final String SHARED = "functions.sh";
     private static final Pattern DECLARED = Pattern.compile("\"\\$\\{([a-z][a-z0-9_]*):?[?=]");
 
     @BeforeAll
@@ -29,7 +31,7 @@ class ScriptsTest {
         Machine.needs("shellcheck", "shfmt");
     }
 
-    static List<Path> scripts() throws IOException {
+    static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES.resolve("hosting"))) {
             return files.filter(file -> file.toString().endsWith(".sh"))
                     .sorted()
@@ -37,9 +39,13 @@ class ScriptsTest {
         }
     }
 
+    static List<Path> scripts() throws IOException {
+        return files().stream().filter(file -> !file.endsWith(SHARED)).toList();
+    }
+
     static List<Path> all() throws IOException {
         return Stream.concat(
-                        scripts().stream(),
+                        files().stream(),
                         Stream.of("batuta-runner", "gate", "enrol-host.sh").map(RunnerDoor.SOURCES::resolve))
                 .toList();
     }
@@ -52,9 +58,25 @@ class ScriptsTest {
     @ParameterizedTest
     @MethodSource("all")
     void passesShellcheck(Path script) throws Exception {
-        boolean posix = script.endsWith("gate");
-        assertThat(said("shellcheck", "--shell=" + (posix ? "sh" : "bash"), script.toString()))
-                .isEmpty();
+        String shared = script.endsWith(SHARED) ? "" : shared(script);
+        Path whole = Files.createTempFile("script", ".sh");
+        Files.writeString(whole, shared + Files.readString(script));
+        List<String> command = new ArrayList<>(List.of("shellcheck", "--shell=" + (posix(script) ? "sh" : "bash")));
+        if (!shared.isEmpty() || script.endsWith(SHARED)) {
+            command.add("--exclude=SC2034,SC2317"); // not every script needs all that is shared
+        }
+        command.add(whole.toString());
+        assertThat(said(command.toArray(String[]::new))).isEmpty();
+        Files.delete(whole);
+    }
+
+    private static boolean posix(Path script) {
+        return script.endsWith("gate");
+    }
+
+    private static String shared(Path script) throws IOException {
+        Path file = script.resolveSibling(SHARED);
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     @ParameterizedTest
