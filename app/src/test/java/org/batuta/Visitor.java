@@ -60,6 +60,7 @@ public final class Visitor {
     public HttpResponse<String> send(String method, String path, String contentType, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .timeout(Duration.ofSeconds(30))
+                .header("Accept", "text/html,*/*;q=0.8")
                 .method(
                         method,
                         body.isEmpty()

@@ -30,6 +30,27 @@ public class Refusal extends RuntimeException {
         return problems;
     }
 
+    /** What is wrong with one field; with an empty name, with the wish as a whole. */
+    public List<Problem> problemsAt(String field) {
+        return problems.stream()
+                .filter(problem -> problem.field().equals(field))
+                .toList();
+    }
+
+    /** Whether anything is wrong with this field. */
+    public boolean isAt(String field) {
+        return !problemsAt(field).isEmpty();
+    }
+
+    /** The fields with a problem, each once. */
+    public List<String> fields() {
+        return problems.stream()
+                .map(Problem::field)
+                .filter(field -> !field.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /** Whether one of the problems has this code. */
     public boolean says(String code) {
         return problems.stream().anyMatch(problem -> problem.code().equals(code));

@@ -1,0 +1,7 @@
+/** The frame of the customers' pages: menu, first page, and what every page says when something cannot be had. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"accounts", "hosting", "kernel"})
+package org.batuta.portal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,98 @@
+package org.batuta.portal;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Chromium;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@BatutaTest
+class FrameTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Cast cast;
+
+    @Test
+    void tellsWhoIsLoggedInWhereToGoAndTheWayOut() {
+        var person = cast.aCustomer();
+        String page = visitor(person.login()).get("/").body();
+        assertThat(page)
+                .contains("<html lang=\"en\"", "href=\"#main\"", person.name(), "action=\"/logout\"")
+                .contains("href=\"/services\"", "aria-current=\"page\"")
+                .doesNotContain("/desk", "/camunda", "??");
+    }
+
+    @Test
+    void showsTheOtherDoorsToStaff() {
+        assertThat(visitor(cast.aMemberOfStaff(StaffRole.OPERATOR).login())
+                        .get("/")
+                        .body())
+                .contains("href=\"/desk\"", "/camunda/app/tasklist")
+                .doesNotContain("/camunda/app/cockpit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/no-such-page", "/login"})
+    void hasNothingInlineThatThePolicyWouldRefuse(String path) {
+        HttpResponse<String> page = visitor(cast.aCustomer().login()).get(path);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain("<style", " style=", "<script>", " onclick=");
+    }
+
+    @Test
+    void saysNotFoundLikeEveryOtherPage() {
+        HttpResponse<String> page = visitor(cast.aCustomer().login()).get("/no-such-page");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("Not found", "/assets/batuta.css");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Chromium.DESKTOP, Chromium.TELEPHONE})
+    void looksWellInBothSchemesAndLoadsWithoutComplaint(int width) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page page = Chromium.page(port, width, scheme);
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> complain(message, complaints));
+            page.navigate("/");
+            Chromium.picture(page, "login-" + scheme);
+            Chromium.logIn(page, cast.aCustomer().login());
+            assertThat(page.locator("h1")).isVisible();
+            Chromium.picture(page, "home-empty-" + scheme);
+            Object overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth");
+            assertThat(overflow).as("scrolls sideways at " + width).isEqualTo(false);
+            assertThat(complaints).isEmpty();
+            page.close();
+        }
+    }
+
+    private static void complain(ConsoleMessage message, List<String> complaints) {
+        if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text());
+        }
+    }
+
+    private Visitor visitor(String login) {
+        Visitor visitor = new Visitor(port);
+        visitor.login(login, Visitor.PASSWORD);
+        return visitor;
+    }
+}
