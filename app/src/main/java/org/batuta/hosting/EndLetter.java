@@ -31,7 +31,10 @@ class EndLetter {
         return switch (request.state()) {
             case DONE -> request.verb() == Verb.REMOVE ? "service-removed" : "request-done";
             case NOT_UNDONE -> "request-not-undone";
-            default -> request.isCancelled() ? "request-cancelled" : "request-failed";
+            default ->
+                request.isCancelled() && !"parent-gone".equals(request.reason())
+                        ? "request-cancelled"
+                        : "request-failed";
         };
     }
 }

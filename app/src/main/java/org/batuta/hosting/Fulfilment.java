@@ -9,14 +9,15 @@ import java.util.UUID;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.workflow.Processes;
+import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Carries a request through its life, one method for each step of {@code change-service} and {@code remove-service}.
- * Called by delegates only; every method locks the service first and the request second, so that the end of one
- * request and the turn of the next never miss each other.
+ * Carries a request through its life, one method for each step of {@code change-service}, {@code remove-service} and
+ * {@code see-service}. Called by delegates only; every method locks the service first and the request second, so that
+ * the end of one request and the turn of the next never miss each other.
  */
 @Component
 @Transactional
@@ -24,28 +25,31 @@ public class Fulfilment {
 
     private final RequestRows requests;
     private final ServiceRows services;
+    private final Turns turns;
     private final Plans plans;
     private final Timeline timeline;
     private final Processes processes;
-    private final EndLetter letter;
+    private final Transactions transactions;
     private final HostingProperties properties;
     private final Clock clock;
 
     Fulfilment(
             RequestRows requests,
             ServiceRows services,
+            Turns turns,
             Plans plans,
             Timeline timeline,
             Processes processes,
-            EndLetter letter,
+            Transactions transactions,
             HostingProperties properties,
             Clock clock) {
         this.requests = requests;
         this.services = services;
+        this.turns = turns;
         this.plans = plans;
         this.timeline = timeline;
         this.processes = processes;
-        this.letter = letter;
+        this.transactions = transactions;
         this.properties = properties;
         this.clock = clock;
     }
@@ -64,31 +68,19 @@ public class Fulfilment {
      * @return whether it has to wait
      */
     public boolean awaitTurn(UUID requestId, String executionId) {
+        turns.holdParent(requestId);
         Work work = lock(requestId);
-        String obstacle = obstacle(work);
+        String obstacle = turns.obstacle(work.request(), work.service());
         if (obstacle.isEmpty()) {
-            start(work.request());
+            turns.start(work.request(), work.service());
             return false;
         }
         work.request().waitsAt(executionId);
         timeline.add(requestId, obstacle);
-        return true;
-    }
-
-    private String obstacle(Work work) {
-        UUID parentId = work.service().parentId();
-        if (parentId != null
-                && work.request().verb() != Verb.REMOVE
-                && !services.lock(parentId).isActive()) {
-            return "waits-for-parent";
+        if (work.request().isCancelled()) {
+            transactions.afterCommit(() -> processes.send("abort", requestId.toString()));
         }
-        return requests.running(work.service().id()).isPresent() ? "waits-for-turn" : "";
-    }
-
-    private void start(Request request) {
-        request.start(clock.instant());
-        requests.flush();
-        timeline.add(request.id(), "started");
+        return true;
     }
 
     /** Writes what has to be done on which server, primaries first, and what has to be seen from outside. */
@@ -106,19 +98,20 @@ public class Fulfilment {
     /** Plans that the data of a removed service are deleted. */
     public void planRemoval(UUID requestId) {
         Work work = lock(requestId);
-        start(work.request());
+        turns.start(work.request(), work.service());
         plans.remove(work.request(), work.service());
         timeline.add(requestId, "window-passed");
     }
 
-    /** Plans that a service in its undo window works again. */
+    /** Plans that a service in its undo window, or one that could not be stopped, works again. */
     public void planResumption(UUID requestId) {
         Work work = lock(requestId);
-        if (work.request().state() == State.WAITING) {
-            start(work.request());
+        Request request = work.request();
+        if (request.state() == State.WAITING) {
+            turns.start(request, work.service());
         }
-        work.request().undo("cancelled");
-        plans.resume(work.request(), work.service());
+        request.undo(request.isCancelled() ? "cancelled" : "failed");
+        plans.undo(request, work.service());
         timeline.add(requestId, "kept");
     }
 
@@ -201,86 +194,10 @@ public class Fulfilment {
     public Optional<Instant> nextLook(UUID requestId) {
         int looks = plans.looks(requestId);
         if (looks >= properties.probeTries()) {
-            timeline.add(requestId, "probe-repair");
             return Optional.empty();
         }
         Instant at = clock.instant().plus(properties.probeDelay().multipliedBy(1L << Math.min(looks - 1, 10)));
         timeline.add(requestId, "probe-again", Map.of("until", at.toString()));
         return Optional.of(at);
-    }
-
-    /** Nobody looks any more. */
-    public void dropProbe(UUID requestId) {
-        plans.dropProbe(requestId);
-    }
-
-    /** Writes one letter to the customer about how the request ended. */
-    public void tell(UUID requestId) {
-        Request request = requests.findById(requestId).orElseThrow();
-        Service service = services.findById(request.serviceId()).orElseThrow();
-        letter.send(request, service);
-    }
-
-    /** Ends the request with what came of it, and gives the turn to who waits for it. */
-    public void close(UUID requestId) {
-        Work work = lock(requestId);
-        State end = endOf(work.request());
-        if (work.request().state().isOpen()) {
-            work.request().end(end, clock.instant());
-            timeline.add(requestId, "ended", Map.of("state", end.name()));
-        }
-        settle(work, end);
-        plans.shred(work.request());
-        requests.flush();
-        wake(work.service());
-    }
-
-    private State endOf(Request request) {
-        return switch (request.state()) {
-            case RUNNING -> State.DONE;
-            case UNDOING ->
-                plans.couldBeUndone(request.id())
-                        ? (request.verb() == Verb.REMOVE ? State.CANCELLED : State.UNDONE)
-                        : State.NOT_UNDONE;
-            case WAITING -> State.CANCELLED;
-            default -> request.state();
-        };
-    }
-
-    private void settle(Work work, State end) {
-        boolean never = work.request().verb() == Verb.CREATE && end != State.DONE;
-        boolean gone = work.request().verb() == Verb.REMOVE && end == State.DONE;
-        if (never || gone) {
-            work.service().remove(clock.instant());
-            giveUpOnChildren(work.service());
-        } else if (work.request().verb() == Verb.REMOVE && work.service().state() == Service.State.SUSPENDED) {
-            work.service().activate(work.service().spec(), clock.instant());
-        }
-    }
-
-    private void giveUpOnChildren(Service service) {
-        for (Request waiting : requests.waitingBelow(service.id())) {
-            waiting.cancel("batuta");
-            timeline.add(waiting.id(), "parent-gone", Map.of("parent", service.name()));
-            processes.send("abort", waiting.id().toString());
-        }
-    }
-
-    private void wake(Service service) {
-        requests.waiting(service.id()).stream().limit(1).forEach(this::wake);
-        if (service.isActive()) {
-            requests.waitingBelow(service.id()).forEach(this::wake);
-        }
-    }
-
-    private void wake(Request waiting) {
-        String execution = waiting.executionId();
-        Service service = services.lock(waiting.serviceId());
-        if (execution != null
-                && !waiting.isInUndoWindow()
-                && obstacle(new Work(waiting, service)).isEmpty()) {
-            start(waiting);
-            processes.reach(execution);
-        }
     }
 }

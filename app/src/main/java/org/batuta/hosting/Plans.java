@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,16 +64,8 @@ class Plans {
 
     void suspend(Request request, Service service) {
         Draft draft = draft(request, service, service.spec(), false);
-        apply(draft, false);
+        draft.places().forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.APPLY, place))));
         probe(draft, Look.GONE);
-    }
-
-    void resume(Request request, Service service) {
-        apply(draft(request, service, service.spec(), true), true);
-    }
-
-    private void apply(Draft draft, boolean undo) {
-        draft.places().forEach(place -> plan(draft, place, undo, List.of(draft.operation(Verb.APPLY, place))));
     }
 
     void remove(Request request, Service service) {
@@ -90,11 +83,12 @@ class Plans {
         Draft draft = draft(request, service, spec, wasThere);
         var verb = wasThere ? Verb.APPLY : Verb.REMOVE;
         List<Operation> all = operations.ofRequest(request.id());
+        Map<UUID, Step> last = new LinkedHashMap<>();
         operations.begun(request.id()).stream()
                 .sorted(Comparator.comparingInt(Step::position).reversed())
-                .forEach(step -> draft.place(Objects.requireNonNull(step.serverId()))
-                        .ifPresent(place ->
-                                plan(draft, place, true, List.of(draft.undoing(verb, place, first(all, step))))));
+                .forEach(step -> last.putIfAbsent(Objects.requireNonNull(step.serverId()), step));
+        last.forEach((server, step) -> draft.place(server)
+                .ifPresent(place -> plan(draft, place, true, List.of(draft.undoing(verb, place, first(all, step))))));
     }
 
     private static UUID first(List<Operation> all, Step step) {
@@ -131,8 +125,10 @@ class Plans {
                 .orElse(0);
     }
 
-    void dropProbe(UUID requestId) {
-        operations.supersede(requestId);
+    boolean isRemoved(UUID requestId) {
+        return operations.ofRequest(requestId).stream()
+                .filter(operation -> operation.verb() == Verb.REMOVE)
+                .allMatch(operation -> operation.state().isDone());
     }
 
     boolean couldBeUndone(UUID requestId) {

@@ -145,9 +145,10 @@ public class Request {
         executionId = execution;
     }
 
-    void start(Instant now) {
+    void start(JsonNode inForce, Instant now) {
         require(State.WAITING);
         state = State.RUNNING;
+        before = verb == Verb.CREATE ? null : inForce;
         startedAt = startedAt == null ? now : startedAt;
         waitsUntil = null;
     }
@@ -169,6 +170,11 @@ public class Request {
             throw new IllegalStateException("Request " + id + " is " + state);
         }
         cancelledBy = cancelledBy == null ? by : cancelledBy;
+    }
+
+    void giveUp(String why) {
+        cancel("batuta");
+        reason = why;
     }
 
     void undo(String why) {
@@ -228,7 +234,7 @@ public class Request {
         return wanted;
     }
 
-    /** What was in force when it was asked; null for a new service. */
+    /** What was in force when work on it began, or else when it was asked; null for a new service. */
     public @Nullable JsonNode before() {
         return before;
     }
@@ -283,7 +289,7 @@ public class Request {
         return cancelledBy;
     }
 
-    /** Why it is undone: {@code cancelled}, {@code failed}, {@code not-seen}. */
+    /** Why it is undone or was given up: {@code cancelled}, {@code failed}, {@code not-seen}, {@code parent-gone}. */
     public @Nullable String reason() {
         return reason;
     }

@@ -18,6 +18,10 @@ interface ServiceRows extends JpaRepository<Service, UUID> {
     @Query("select s from Service s where s.id = :id")
     Service lock(UUID id);
 
+    @Query("select s.parentId from Service s, Request r where r.serviceId = s.id and r.id = :request"
+            + " and s.parentId is not null")
+    Optional<UUID> parentOf(UUID request);
+
     @Query("select s from Service s where s.type = :type and s.name = :name and s.state <> 'REMOVED'")
     Optional<Service> living(String type, String name);
 

@@ -17,8 +17,6 @@ import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Tells on the timeline of a request what happens to its steps, in the transaction that makes it true. */
 @Component
@@ -48,21 +46,9 @@ class Story {
         Request request = requests.lock(event.requestId());
         tell(event.requestId(), event.serverName() == null ? "probe-started" : "step-started", event.serverName());
         if (request.isCancelled() && !event.undo()) {
-            abortAfterCommit(event.requestId());
+            transactions.afterCommit(
+                    () -> processes.send("abort", event.requestId().toString()));
         }
-    }
-
-    private void abortAfterCommit(UUID requestId) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                if (status == STATUS_COMMITTED) {
-                    transactions.retrying(() -> {
-                        processes.send("abort", requestId.toString());
-                    });
-                }
-            }
-        });
     }
 
     @EventListener
@@ -88,7 +74,7 @@ class Story {
     void on(RepairWanted event) {
         tell(
                 event.requestId(),
-                "repair",
+                event.serverName() == null ? "probe-repair" : "repair",
                 event.serverName(),
                 Map.of("outcome", event.outcome().name()));
     }
@@ -109,7 +95,9 @@ class Story {
 
     @EventListener
     void on(StopStarted event) {
-        tell(event.requestId(), "stopping", event.serverName());
+        if (event.serverName() != null) {
+            tell(event.requestId(), "stopping", event.serverName());
+        }
     }
 
     @EventListener

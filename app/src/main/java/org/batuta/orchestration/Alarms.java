@@ -29,14 +29,20 @@ class Alarms {
         UUID serverId = incident.serverId();
         Map<String, Object> model = new HashMap<>();
         model.put("server", name(serverId));
-        String what = what(incident.verb(), incident.serviceType());
+        String what = serverId == null
+                ? String.valueOf(incident.serviceType())
+                : what(incident.verb(), incident.serviceType());
         model.put("what", what.isEmpty() ? String.valueOf(incident.outcome()).toLowerCase(Locale.ROOT) : what);
         model.put("count", 1);
         model.put("link", "/camunda/app/tasklist/default/");
-        letters.tellAdministrators(
-                "incident/" + incident.id(),
-                incident.kind() == Incident.Kind.HOST_KEY ? "server-blocked" : "repair-wanted",
-                model);
+        letters.tellAdministrators("incident/" + incident.id(), template(incident), model);
+    }
+
+    private static String template(Incident incident) {
+        if (incident.kind() == Incident.Kind.HOST_KEY) {
+            return "server-blocked";
+        }
+        return incident.serverId() == null ? "not-seen" : "repair-wanted";
     }
 
     /** Done, with complaints (T35): the same complaint of the same script on the same server is told once. */

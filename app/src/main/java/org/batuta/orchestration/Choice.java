@@ -12,6 +12,8 @@ public enum Choice {
     SKIP("skip", false),
     /** Undo the whole request. */
     ABORT("abort", true),
+    /** Only for what was looked for from outside: it works, although it was not seen. */
+    ACCEPT("accept", true),
     /** Only in an undo: it stays as it is, and the request says so. */
     GIVE_UP("giveUp", true);
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,9 +20,12 @@ public class Transactions {
     private static final long FIRST_PAUSE_MILLIS = 5;
 
     private final TransactionTemplate template;
+    private final TransactionTemplate another;
 
     Transactions(PlatformTransactionManager manager) {
         this.template = new TransactionTemplate(manager);
+        this.another = new TransactionTemplate(manager);
+        another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -31,6 +36,28 @@ public class Transactions {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return work.get();
         }
+        return retrying(template, work);
+    }
+
+    /**
+     * Runs the work in a transaction of its own once the running one is committed; not at all if it is rolled back.
+     * For what makes sense only when others see what was written.
+     */
+    public void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    retrying(another, () -> {
+                        work.run();
+                        return Boolean.TRUE;
+                    });
+                }
+            }
+        });
+    }
+
+    private static <T> T retrying(TransactionTemplate template, Supplier<T> work) {
         for (int failed = 0; ; failed++) {
             try {
                 return template.execute(status -> work.get());

@@ -90,6 +90,15 @@ class ProcessesTest {
     }
 
     @Test
+    void aMessageAfterTheCommitReachesWhatTheCommitMade() {
+        String instance = transactions.retrying(() -> {
+            transactions.afterCommit(() -> processes.send("stop", businessKey));
+            return start();
+        });
+        assertThat(tasks.createTaskQuery().processInstanceId(instance).count()).isOne();
+    }
+
+    @Test
     void resultAndMessageAtOnceHaveOneWinner() throws Exception {
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {

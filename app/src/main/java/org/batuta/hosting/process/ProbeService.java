@@ -6,7 +6,7 @@ import org.batuta.workflow.Waiting;
 import org.batuta.workflow.WaitingTask;
 import org.springframework.stereotype.Component;
 
-/** {@code probeService} of change-service: stands until somebody looked from outside; error refused when not seen. Sets {@code stepId}. */
+/** {@code probeService} of see-service: stands until somebody looked from outside; error refused when not seen. Sets {@code stepId}. */
 @Component
 class ProbeService extends WaitingTask {
 

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** {@code scheduleProbe} of change-service: sets {@code probeAt}, or {@code probeExhausted} when a person is to look. */
+/** {@code scheduleProbe} of see-service: sets {@code probeAt}, or {@code probeExhausted} when a person is to look. */
 @Component
 class ScheduleProbe implements JavaDelegate {
 

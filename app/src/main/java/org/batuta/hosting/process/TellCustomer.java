@@ -1,7 +1,7 @@
 package org.batuta.hosting.process;
 
 import java.util.UUID;
-import org.batuta.hosting.Fulfilment;
+import org.batuta.hosting.Closing;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -10,15 +10,15 @@ import org.springframework.stereotype.Component;
 @Component
 class TellCustomer implements JavaDelegate {
 
-    private final Fulfilment fulfilment;
+    private final Closing closing;
 
-    TellCustomer(Fulfilment fulfilment) {
-        this.fulfilment = fulfilment;
+    TellCustomer(Closing closing) {
+        this.closing = closing;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         UUID request = UUID.fromString(execution.getProcessBusinessKey());
-        fulfilment.tell(request);
+        closing.tell(request);
     }
 }

@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Task {@code askForRepair} of run-operation: no rule can settle it: joins the incident of equal failures before a person is asked. */
+/** Task {@code askForRepair} of run-operation and see-service: no rule can settle it: joins the incident of equal failures before a person is asked. */
 @Component
 class AskForRepair implements JavaDelegate {
 

@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Task {@code noteChoice} of run-operation: writes down who decided what at repairOperation. */
+/** Task {@code noteChoice} of run-operation and see-service: writes down who decided what. */
 @Component
 class NoteChoice implements JavaDelegate {
 

@@ -7,7 +7,7 @@ import org.batuta.workflow.Waiting;
 import org.batuta.workflow.WaitingTask;
 import org.springframework.stereotype.Component;
 
-/** Task {@code stopOperations} of run-operation: somebody aborts: waits until all that the step started is proven dead. */
+/** Task {@code stopOperations} of run-operation and see-service: somebody aborts: waits until all that the step started is proven dead. */
 @Component
 class StopOperations extends WaitingTask {
 

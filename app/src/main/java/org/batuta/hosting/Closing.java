@@ -1,0 +1,120 @@
+package org.batuta.hosting;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.hosting.Request.State;
+import org.batuta.hosting.Request.Verb;
+import org.batuta.workflow.Processes;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Ends a request with what came of it. A name is free again only when nothing of the service can be left on a server:
+ * otherwise the service stays, not working, until its removal succeeds.
+ */
+@Component
+@Transactional
+public class Closing {
+
+    private final RequestRows requests;
+    private final ServiceRows services;
+    private final Turns turns;
+    private final Plans plans;
+    private final Timeline timeline;
+    private final Processes processes;
+    private final EndLetter letter;
+    private final Clock clock;
+
+    Closing(
+            RequestRows requests,
+            ServiceRows services,
+            Turns turns,
+            Plans plans,
+            Timeline timeline,
+            Processes processes,
+            EndLetter letter,
+            Clock clock) {
+        this.requests = requests;
+        this.services = services;
+        this.turns = turns;
+        this.plans = plans;
+        this.timeline = timeline;
+        this.processes = processes;
+        this.letter = letter;
+        this.clock = clock;
+    }
+
+    /** Writes one letter to the customer about how the request ended. */
+    public void tell(UUID requestId) {
+        Request request = requests.findById(requestId).orElseThrow();
+        Service service = services.findById(request.serviceId()).orElseThrow();
+        letter.send(request, service);
+    }
+
+    /** Ends the request with what came of it, and gives the turn to who waits for it. */
+    public void close(UUID requestId) {
+        Service service =
+                services.lock(requests.findById(requestId).orElseThrow().serviceId());
+        Request request = requests.lock(requestId);
+        State before = request.state();
+        State end = endOf(request);
+        if (before.isOpen()) {
+            request.end(end, clock.instant());
+            timeline.add(requestId, "ended", Map.of("state", end.name()));
+        }
+        switch (request.verb()) {
+            case CREATE -> settleCreation(service, end);
+            case REMOVE -> settleRemoval(service, before, end);
+            case CHANGE -> {}
+        }
+        plans.shred(request);
+        requests.flush();
+        turns.wake(service);
+    }
+
+    private State endOf(Request request) {
+        return switch (request.state()) {
+            case RUNNING ->
+                request.verb() != Verb.REMOVE || plans.isRemoved(request.id()) ? State.DONE : State.NOT_UNDONE;
+            case UNDOING -> endOfUndo(request);
+            case WAITING -> State.CANCELLED;
+            default -> request.state();
+        };
+    }
+
+    private State endOfUndo(Request request) {
+        if (!plans.couldBeUndone(request.id())) {
+            return State.NOT_UNDONE;
+        }
+        return request.verb() == Verb.REMOVE && request.isCancelled() ? State.CANCELLED : State.UNDONE;
+    }
+
+    private void settleCreation(Service service, State end) {
+        if (end == State.NOT_UNDONE) {
+            service.suspend();
+        } else if (end != State.DONE) {
+            service.remove(clock.instant());
+        }
+        if (end != State.DONE) {
+            giveUpOnChildren(service);
+        }
+    }
+
+    private void settleRemoval(Service service, State before, State end) {
+        if (end == State.DONE) {
+            service.remove(clock.instant());
+            giveUpOnChildren(service);
+        } else if (before == State.UNDOING && service.state() == Service.State.SUSPENDED) {
+            service.activate(service.spec(), clock.instant());
+        }
+    }
+
+    private void giveUpOnChildren(Service service) {
+        for (Request waiting : requests.waitingBelow(service.id())) {
+            waiting.giveUp("parent-gone");
+            timeline.add(waiting.id(), "parent-gone", Map.of("parent", service.name()));
+            processes.send("abort", waiting.id().toString());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.batuta.hosting;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.batuta.hosting.Request.Verb;
+import org.batuta.workflow.Processes;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose turn it is: only one request works on a service at a time, and nothing is made in a service that is not active.
+ * A service in another is locked after it, by everybody.
+ */
+@Component
+class Turns {
+
+    private final RequestRows requests;
+    private final ServiceRows services;
+    private final Timeline timeline;
+    private final Processes processes;
+    private final Clock clock;
+
+    Turns(RequestRows requests, ServiceRows services, Timeline timeline, Processes processes, Clock clock) {
+        this.requests = requests;
+        this.services = services;
+        this.timeline = timeline;
+        this.processes = processes;
+        this.clock = clock;
+    }
+
+    /** Before anything else of a request is locked: whether the service it lives in is active cannot change meanwhile. */
+    void holdParent(UUID requestId) {
+        services.parentOf(requestId).ifPresent(services::lock);
+    }
+
+    /** Why the request has to wait, as the kind of a line on its page; empty when its turn has come. */
+    String obstacle(Request request, Service service) {
+        UUID parentId = service.parentId();
+        if (parentId != null
+                && request.verb() != Verb.REMOVE
+                && !services.lock(parentId).isActive()) {
+            return "waits-for-parent";
+        }
+        return requests.running(service.id()).isPresent() ? "waits-for-turn" : "";
+    }
+
+    void start(Request request, Service service) {
+        request.start(service.spec(), clock.instant());
+        requests.flush();
+        timeline.add(request.id(), "started");
+    }
+
+    /** Gives the turn to who waits for this service: the next request for it, and what is to be made in it. */
+    void wake(Service service) {
+        requests.waiting(service.id()).stream().limit(1).forEach(this::wake);
+        if (service.isActive()) {
+            requests.waitingBelow(service.id()).forEach(this::wake);
+        }
+    }
+
+    private void wake(Request waiting) {
+        String execution = waiting.executionId();
+        Service service = services.lock(waiting.serviceId());
+        if (execution != null
+                && !waiting.isInUndoWindow()
+                && obstacle(waiting, service).isEmpty()) {
+            start(waiting, service);
+            processes.reach(execution);
+        }
+    }
+}

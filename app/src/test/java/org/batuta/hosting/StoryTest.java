@@ -1,0 +1,79 @@
+package org.batuta.hosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Role;
+import org.batuta.orchestration.Operation;
+import org.batuta.orchestration.Operations;
+import org.batuta.provider.Administrator;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Working;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A story that begins with a new customer of a provider at work. */
+@BatutaTest
+@WithServers
+abstract class StoryTest {
+
+    static final String PASSWORD = "a quiet evening 17";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @Autowired
+    BeanFactory application;
+
+    @Autowired
+    Operations operations;
+
+    Working provider;
+    Administrator administrator;
+    Customer customer;
+
+    @BeforeEach
+    void aCustomerOfAWorkingProvider(@Autowired Cast cast) {
+        provider = Working.on(application);
+        administrator = new Administrator(application);
+        Account account = cast.anAccount();
+        customer = new Customer(application, cast.aCustomer(account, Role.OWNER), account);
+    }
+
+    /** A name that no other test has. */
+    static String aName() {
+        return "story" + NUMBER.incrementAndGet() + ".test";
+    }
+
+    /** A domain that works. */
+    String aDomain() {
+        String name = aName();
+        assertEnds(customer.asksForDomain(name), Request.State.DONE);
+        return name;
+    }
+
+    void assertEnds(UUID request, Request.State state) {
+        assertThat(customer.endOf(request)).as(() -> customer.story(request)).isEqualTo(state);
+    }
+
+    /** What the request has had for servers, as {@code APPLY host1 DONE 1}: verb, server, state, attempts. */
+    List<String> done(UUID request) {
+        return operations.ofRequest(request).stream()
+                .filter(operation -> operation.serverId() != null)
+                .map(this::told)
+                .toList();
+    }
+
+    private String told(Operation operation) {
+        String server = provider.firstId().equals(operation.serverId())
+                ? provider.first().name()
+                : provider.second().name();
+        return operation.verb() + " " + server + " " + operation.state() + " " + operation.attempts();
+    }
+}

@@ -1,0 +1,56 @@
+package org.batuta.provider;
+
+import org.batuta.servers.TestServer;
+
+/** Something that is wrong on a server until it is mended. */
+public final class Trouble implements AutoCloseable {
+
+    private final TestServer server;
+    private final String mend;
+    private boolean mended;
+
+    private Trouble(TestServer server, String make, String mend) {
+        this.server = server;
+        this.mend = mend;
+        server.exec("bash", "-c", make).orFail();
+    }
+
+    /** A folder that nobody can write into. */
+    public static Trouble unwritable(TestServer server, String folder) {
+        return new Trouble(
+                server,
+                "mount --bind %1$s %1$s && mount -o remount,ro,bind %1$s".formatted(folder),
+                "umount " + folder);
+    }
+
+    /** A name server that answers nobody but itself, although it has the zones. */
+    public static Trouble deaf(TestServer server) {
+        String options = "/etc/bind/batuta/options.conf";
+        return new Trouble(
+                server,
+                "echo 'allow-query { localhost; };' >>" + options + " && rndc reconfig",
+                "sed -i '/^allow-query/d' " + options + " && rndc reconfig");
+    }
+
+    /** Somebody who holds the lock of the name server's zones and does not let go. */
+    public static Trouble locked(TestServer server) {
+        return new Trouble(
+                server,
+                "setsid flock /etc/bind/batuta/lock sleep 4711 >/dev/null 2>&1 & "
+                        + "until pgrep -xf 'sleep 4711'; do sleep 0.05; done",
+                "pkill -xf 'sleep 4711'; while pgrep -f ^flock.*4711; do sleep 0.05; done");
+    }
+
+    /** Mends it; a second time does nothing. */
+    public void mend() {
+        if (!mended) {
+            server.exec("bash", "-c", mend).orFail();
+            mended = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        mend();
+    }
+}
