@@ -7,6 +7,7 @@
 : "${nodes:?}" "${probe_user:?}" "${probe_verifier:?}"
 tls=/etc/batuta/tls
 changed_postfix='' changed_dovecot=''
+settings=()
 
 put() { # FILE OWNER MODE: stdin into it by renaming; 0 = it has changed
     local new
@@ -21,10 +22,8 @@ put() { # FILE OWNER MODE: stdin into it by renaming; 0 = it has changed
     mv -fT "$new" "$1" || refuse "cannot write $1"
 }
 
-setting() { # NAME=VALUE of Postfix
-    [[ $(postconf -h "${1%%=*}") != "${1#*=}" ]] || return 0
-    postconf -e "$1"
-    changed_postfix=yes
+setting() { # NAME=VALUE of Postfix, to be written
+    [[ $(postconf -h "${1%%=*}") == "${1#*=}" ]] || settings+=("$1")
 }
 
 # ---- verify
@@ -163,6 +162,10 @@ setting 'smtpd_sender_login_maps=hash:/etc/postfix/batuta/mailboxes'
 setting 'smtpd_tls_security_level=may'
 setting "smtpd_tls_cert_file=$tls/cert.pem"
 setting "smtpd_tls_key_file=$tls/key.pem"
+if ((${#settings[@]})); then # at once: whoever reads main.cf waits until it has not changed for a second
+    postconf -e "${settings[@]}"
+    changed_postfix=yes
+fi
 submission='submission inet n - y - - smtpd -o syslog_name=postfix/submission -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes -o smtpd_tls_auth_only=yes -o smtpd_sender_restrictions=reject_sender_login_mismatch -o smtpd_relay_restrictions=permit_sasl_authenticated,reject -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject'
 if [[ $(postconf -M submission/inet 2>/dev/null | tr -s ' \n' '  ') != "$submission "* ]]; then
     postconf -M "submission/inet=$submission"
