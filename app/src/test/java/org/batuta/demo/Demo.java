@@ -3,14 +3,12 @@ package org.batuta.demo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.batuta.Application;
 import org.batuta.servers.Database;
@@ -18,7 +16,6 @@ import org.batuta.servers.Machine;
 import org.batuta.servers.MailCatcher;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -29,100 +26,121 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Demo {
 
     private final Instant begin = Instant.now();
-    private final Path data;
+    private final DemoSettings settings;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private boolean stopping;
 
-    private Demo(Path data) {
-        this.data = data;
+    private Demo(DemoSettings settings) {
+        this.settings = settings;
     }
 
-    /** What runs when all is started. */
-    record Stage(ConfigurableApplicationContext application, List<TestServer> servers, MailCatcher mails) {}
+    /** The reason is for the reader, who can do something about it; no trace of ours would help. */
+    static final class CannotStart extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        CannotStart(String reason) {
+            super(reason);
+        }
+    }
 
     /** Starts the demo and returns; it lives until the process is stopped. */
     public static void main(String[] args) {
-        Machine.cannotHaveServers().ifPresent(reason -> {
-            System.err.println("The demo boots real servers, and " + reason + ". The other way: docker compose up");
-            System.exit(1);
-        });
-        var demo = new Demo(Path.of(System.getenv().getOrDefault("BATUTA_DEMO_DIR", "../data/demo"))
-                .toAbsolutePath()
-                .normalize());
-        Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop-demo"));
         ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
         try {
-            demo.announce(demo.start());
+            Machine.cannotHaveServers().ifPresent(reason -> {
+                throw new CannotStart(
+                        "The demo boots real servers, and " + reason + ". The other way: docker compose up --build");
+            });
+            var demo = new Demo(DemoSettings.of(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop-demo"));
+            demo.run();
+        } catch (CannotStart e) {
+            System.err.println("\n" + e.getMessage() + "\n");
+            System.exit(1);
         } catch (IOException | RuntimeException | Error e) {
             e.printStackTrace();
             System.exit(1);
         }
     }
 
-    private Stage start() throws IOException {
+    private void run() throws IOException {
         beTheOnlyOne();
-        var database = started(Database.kept(data.resolve("postgresql")));
-        var mails = started(new MailCatcher(0, 8025));
-        var park = started(Park.start("demo", "10.79.0", data.resolve("servers")));
+        settings.requireFreePorts();
+        say("Starting the database, two servers and the application ...");
+        var database = started(Database.kept(settings.data().resolve("postgresql")));
+        var mails = started(new MailCatcher(0, settings.mailPort()));
+        var park = started(
+                Park.start(settings.instance(), settings.net(), settings.data().resolve("servers")));
         var servers = CompletableFuture.supplyAsync(() -> park.servers("host1", "host2"));
-        var application = application(database, mails);
-        return new Stage(application, servers.join(), mails);
+        var application = started(application(database, mails));
+        announce(new OpeningDay(application, this::say).of(servers.join()), servers.join(), mails);
     }
 
     private ConfigurableApplicationContext application(Database database, MailCatcher mails) {
-        Map<String, Object> properties = Map.of(
-                "spring.datasource.url", database.url(),
-                "spring.datasource.username", database.user(),
-                "spring.datasource.password", "",
-                "batuta.mail.host", "127.0.0.1",
-                "batuta.mail.port", mails.smtpPort(),
-                "spring.lifecycle.timeout-per-shutdown-phase", "4s",
-                "batuta.key.dir", data.resolve("keys").toString());
+        var properties = settings.properties(database.url(), database.user(), mails.smtpPort());
         return new SpringApplicationBuilder(Application.class)
                 .registerShutdownHook(false)
-                .initializers(this::started)
                 .run(properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue())
                         .toArray(String[]::new));
     }
 
-    private void announce(Stage stage) {
-        String port = stage.application().getEnvironment().getProperty("local.server.port");
-        System.out.printf(
-                "%nBatuta is at http://localhost:%s/ after %d s%nmails     %s%nservers   %s%ndata      %s%n%n",
-                port,
-                Duration.between(begin, Instant.now()).toSeconds(),
-                stage.mails().page(),
-                stage.servers(),
-                data);
+    private void say(String what) {
+        System.out.println(what);
+    }
+
+    private void announce(Welcome welcome, List<TestServer> servers, MailCatcher mails) {
+        long seconds = Duration.between(begin, Instant.now()).toSeconds();
+        say(welcome.text("http://localhost:" + settings.port() + "/", seconds));
+        say("""
+                Mails    %s (all that Batuta sends; none leaves this machine)
+                Servers  %s, %s, with their own systemd
+                Data     %s (kept for the next start; delete it to begin anew)
+                Log      %s
+
+                Ctrl-C stops everything, the servers too.
+                """.formatted(mails.page(), servers.get(0), servers.get(1), settings.data(), settings.log()));
     }
 
     /** Two demos on the same data would destroy them. The lock ends with this process. */
     private void beTheOnlyOne() throws IOException {
-        Files.createDirectories(data);
-        var channel =
-                started(FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        Files.createDirectories(settings.data());
+        var channel = started(
+                FileChannel.open(settings.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         if (channel.tryLock() == null) {
-            throw new IllegalStateException("a demo runs already on " + data);
+            throw new CannotStart("A demo runs already on " + settings.data() + ".");
         }
     }
 
+    /** What comes too late is not started at all. */
     private synchronized <T extends AutoCloseable> T started(T part) {
         running.push(part);
+        if (stopping) {
+            stopAll();
+        }
         return part;
     }
 
+    private synchronized void stop() {
+        stopping = true;
+        stopAll();
+        // a server that was being made, a base system that was being built
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    }
+
     /** The application first, then the servers, the database last. One that does not stop does not keep the others. */
-    private void stop() {
-        for (AutoCloseable part = next(); part != null; part = next()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                System.err.println("did not stop in order: " + part + ": " + e);
-            }
+    private void stopAll() {
+        for (AutoCloseable part = running.poll(); part != null; part = running.poll()) {
+            close(part);
         }
     }
 
-    private synchronized @Nullable AutoCloseable next() {
-        return running.poll();
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            System.err.println("did not stop in order: " + part + ": " + e);
+        }
     }
 }

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.batuta.orchestration.HostKey;
 import org.batuta.orchestration.Role;
@@ -15,6 +14,7 @@ import org.batuta.orchestration.Servers;
 import org.batuta.servers.TestServer;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
 /** What an administrator does on the first day, through the same processes: enrols servers and routes services to them. */
@@ -46,33 +46,43 @@ public final class Provider {
         tasks = application.getBean(TaskService.class);
     }
 
-    /** Enrols the machine unless it is known already, with what it shall carry; returns when it takes operations. */
+    /** Enrols the machine unless it is ours already, with what it shall carry; returns when it takes operations. */
     public UUID enrol(TestServer machine, Map<String, Role> carries) {
-        return As.administrator()
-                .get(() -> servers.all().stream()
-                        .filter(server -> server.name().equals(machine.name()))
-                        .findFirst()
-                        .map(Server::id)
-                        .orElseGet(() -> enrolNew(machine, carries)));
+        return As.administrator().get(() -> {
+            Server server = servers.all().stream()
+                    .filter(known -> known.name().equals(machine.name()))
+                    .findFirst()
+                    .orElseGet(() -> servers.enrol(machine.name(), machine.address(), 22, "Europe/Madrid"));
+            if (server.state() == ServerState.ENROLLING) {
+                carries.forEach((type, role) -> route(type, server.id(), role));
+                machine.exec("bash", "-c", servers.command()).orFail();
+                await(machine + " to take operations")
+                        .atMost(PATIENCE)
+                        .until(() -> confirmed(machine, server.id()) == ServerState.ACTIVE);
+            }
+            return server.id();
+        });
     }
 
-    private UUID enrolNew(TestServer machine, Map<String, Role> carries) {
-        Server server = servers.enrol(machine.name(), machine.address(), 22, "Europe/Madrid");
-        carries.forEach((type, role) -> routes.add(type, server.id(), role));
-        machine.exec("bash", "-c", servers.command()).orFail();
-        Task compare = await("the task to compare the host keys of " + machine)
-                .atMost(PATIENCE)
-                .until(() -> task(server.id(), "confirmHostKeys"), Objects::nonNull);
-        requireSameKeys(machine, server.id());
-        tasks.complete(compare.getId(), Map.of("keysAccepted", true));
-        await(machine + " to take operations")
-                .atMost(PATIENCE)
-                .until(() -> As.administrator()
-                        .get(() -> servers.find(server.id()).orElseThrow().state() == ServerState.ACTIVE));
-        return server.id();
+    private void route(String type, UUID server, Role role) {
+        if (routes.of(server).stream().noneMatch(route -> route.serviceType().equals(type))) {
+            routes.add(type, server, role);
+        }
     }
 
-    private Task task(UUID businessKey, String task) {
+    /** The task to compare the host keys is done as soon as it is there. */
+    private ServerState confirmed(TestServer machine, UUID server) {
+        return As.administrator().get(() -> {
+            Task compare = task(server, "confirmHostKeys");
+            if (compare != null) {
+                requireSameKeys(machine, server);
+                tasks.complete(compare.getId(), Map.of("keysAccepted", true));
+            }
+            return servers.find(server).orElseThrow().state();
+        });
+    }
+
+    private @Nullable Task task(UUID businessKey, String task) {
         return tasks.createTaskQuery()
                 .processInstanceBusinessKey(businessKey.toString())
                 .taskDefinitionKey(task)
