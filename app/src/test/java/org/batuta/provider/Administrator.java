@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
 /** An administrator of the provider, without a browser: answers tasks, looks at evidence, and lets time pass. */
@@ -85,7 +86,7 @@ public final class Administrator {
                         management.createJobQuery().jobId(timer.getId()).list().isEmpty());
     }
 
-    private Job timer(UUID request, String event) {
+    private @Nullable Job timer(UUID request, String event) {
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(request.toString()).list().stream()
                 .flatMap(
                         instance -> management
