@@ -57,6 +57,12 @@ public record Hostile(String name, String text) {
         return ALL;
     }
 
+    /** A good value with this in its middle. */
+    String inside(String good) {
+        int middle = good.length() / 2;
+        return good.substring(0, middle) + text + good.substring(middle);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -68,8 +68,8 @@ public class Registrar {
         Refusal.Collector problems = new Refusal.Collector();
         problems.require(LOGIN.matcher(login).matches(), "login", "login.form");
         problems.require(isName(name), "name", "name.form", MAX_NAME);
-        problems.require(EMAIL.matcher(email).matches(), "email", "email.form");
-        problems.require(isPassword(password), "password", "password.length", MIN_PASSWORD, MAX_PASSWORD);
+        problems.require(isEmail(email), "email", "email.form");
+        checkPassword(password, problems);
         problems.refuseIfAny();
         if (people.findByLogin(login).isPresent()) {
             throw Refusal.at("login", "login.taken");
@@ -116,9 +116,9 @@ public class Registrar {
     /** Sets a new password and ends every login made with the old one. */
     @Transactional
     public void changePassword(Person person, CharSequence password) {
-        if (!isPassword(password)) {
-            throw Refusal.at("password", "password.length", MIN_PASSWORD, MAX_PASSWORD);
-        }
+        Refusal.Collector problems = new Refusal.Collector();
+        checkPassword(password, problems);
+        problems.refuseIfAny();
         managed(person).choosePassword(passwords.encode(password));
         sessions.endAll(person.id(), clock.instant());
         audit.record("person.password", "person", person.id(), null, null);
@@ -127,7 +127,7 @@ public class Registrar {
     /** Writes down whom the account wants written to. */
     @Transactional
     public void addContact(Account account, Contact.Usage usage, String email, Locale language) {
-        if (!EMAIL.matcher(email).matches()) {
+        if (!isEmail(email)) {
             throw Refusal.at("email", "email.form");
         }
         contacts.save(new Contact(account, usage, email, language));
@@ -148,7 +148,19 @@ public class Registrar {
         return !name.isBlank() && name.length() <= MAX_NAME && PlainText.isLine(name);
     }
 
-    private static boolean isPassword(CharSequence password) {
-        return password.length() >= MIN_PASSWORD && password.length() <= MAX_PASSWORD;
+    private static boolean isEmail(String email) {
+        return EMAIL.matcher(email).matches() && PlainText.isLine(email);
+    }
+
+    private static void checkPassword(CharSequence password, Refusal.Collector problems) {
+        if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
+            problems.add("password", "password.length", MIN_PASSWORD, MAX_PASSWORD);
+        } else if (!password.codePoints().allMatch(Registrar::canBeTyped)) {
+            problems.add("password", "hidden-characters");
+        }
+    }
+
+    private static boolean canBeTyped(int c) {
+        return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;
     }
 }

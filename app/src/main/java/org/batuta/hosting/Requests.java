@@ -153,12 +153,15 @@ public class Requests {
     /**
      * Corrects the wish of a running request, for an administrator who repairs it; the request is then planned anew.
      *
-     * @throws Refusal when a field cannot be accepted
+     * @throws Refusal when a field cannot be accepted, or the request does not run
      */
     @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
     public void revise(UUID requestId, JsonNode spec) {
         Service service = services.lock(get(requestId).serviceId());
         Request request = rows.lock(requestId);
+        if (request.state() != State.RUNNING) {
+            throw Refusal.at("", "not-running");
+        }
         JsonNode before = request.wanted();
         request.revise(wishes.corrected(types.of(service.type()), service, spec));
         timeline.add(requestId, "revised", Map.of("by", Acting.current().login()));

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,11 @@ public class ServiceTypes {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        this.json
+                .coercionConfigFor(LogicalType.Textual)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
     }
 
     /** Every type, in the order of its key. */
@@ -56,6 +64,9 @@ public class ServiceTypes {
      * @throws Refusal at the component whose value has another kind, or that the type does not have
      */
     public <S extends Record> S read(ServiceType<S> type, JsonNode wish) {
+        if (!wish.isObject()) {
+            throw Refusal.at("", "malformed");
+        }
         try {
             return json.treeToValue(wish, type.spec());
         } catch (JsonMappingException e) {
@@ -65,10 +76,18 @@ public class ServiceTypes {
         }
     }
 
+    /** The field as forms and rules call it: {@code records[0].value}. */
     private static String path(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(at -> at.getFieldName() != null ? at.getFieldName() : String.valueOf(at.getIndex()))
-                .collect(Collectors.joining("."));
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference at : e.getPath()) {
+            String name = at.getFieldName();
+            if (name == null) {
+                path.append('[').append(at.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(name);
+            }
+        }
+        return path.toString();
     }
 
     /** A wish in its stored form. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -181,9 +182,18 @@ class Wishes {
         S before = types.read(type, service.spec());
         S wish = type.check(types.read(type, spec), service.accountId(), Optional.of(before));
         if (!type.nameOf(wish).equals(service.name())) {
-            throw Refusal.at(type.nameField(), "name-fixed", service.name());
+            throw Refusal.at(firstDifference(types.write(before), types.write(wish)), "name-fixed", service.name());
         }
         return types.write(wish);
+    }
+
+    /** The fields that make a name come first in a wish. */
+    private static String firstDifference(JsonNode before, JsonNode wish) {
+        return wish.properties().stream()
+                .filter(field -> !field.getValue().equals(before.get(field.getKey())))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 
     void requireRemovable(Service service, String typed) {

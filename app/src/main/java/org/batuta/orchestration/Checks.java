@@ -57,7 +57,7 @@ class Checks {
             if (operation.state().mayRunAgain()) {
                 Operation check = earlier.get(operation.id());
                 if (check != null && check.state().mayRunAgain()) {
-                    check.queue(clock.instant());
+                    check.queue();
                 } else if (check == null) {
                     position = add(step, operation, position);
                 }

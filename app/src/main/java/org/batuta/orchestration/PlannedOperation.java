@@ -1,6 +1,7 @@
 package org.batuta.orchestration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,15 @@ public record PlannedOperation(
         String askedBy,
         @Nullable UUID undoes) {
 
+    /** No parameter may have what a script cannot get: NUL, or half a character. */
     public PlannedOperation {
         parameters = Map.copyOf(parameters);
+        if (!parameters.values().stream().allMatch(PlannedOperation::canBeSent)) {
+            throw new IllegalArgumentException("A parameter of " + serviceType + " cannot be sent");
+        }
+    }
+
+    private static boolean canBeSent(String value) {
+        return value.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(value);
     }
 }

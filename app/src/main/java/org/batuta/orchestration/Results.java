@@ -1,7 +1,6 @@
 package org.batuta.orchestration;
 
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ class Results {
     private final StoredAttempts attempts;
     private final StoredServers servers;
     private final Settling settling;
-    private final Meters meters;
     private final Seals seals;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
@@ -37,7 +35,6 @@ class Results {
             StoredAttempts attempts,
             StoredServers servers,
             Settling settling,
-            Meters meters,
             Seals seals,
             Transactions transactions,
             ApplicationEventPublisher events,
@@ -48,7 +45,6 @@ class Results {
         this.attempts = attempts;
         this.servers = servers;
         this.settling = settling;
-        this.meters = meters;
         this.seals = seals;
         this.transactions = transactions;
         this.events = events;
@@ -58,36 +54,30 @@ class Results {
 
     /** Writes the end of what this node holds; nothing if it holds it no more. */
     boolean write(String node, Operation held, Result result) {
-        Optional<Attempt> written = transactions.retrying(() -> {
+        return transactions.retrying(() -> {
             Step step = steps.lock(held.stepId()).orElseThrow();
             Operation operation = operations.lock(held.id()).orElseThrow();
             if (!operation.isHeldBy(node, held.attempts())) {
-                return Optional.empty();
+                return false;
             }
-            Attempt attempt = end(step, operation, node, result);
+            end(step, operation, node, result);
             settling.settle(step);
-            return Optional.of(attempt);
+            return true;
         });
-        written.ifPresent(attempt -> meters.ended(held, attempt));
-        return written.isPresent();
     }
 
     /** Writes the end of a run that was killed on the server's own word, whoever held it. */
-    void writeStopped(String node, Operation stopped, Result result) {
-        int attempt = stopped.attempts();
-        Optional<Attempt> written = transactions.retrying(() -> {
-            Step step = steps.lock(stopped.stepId()).orElseThrow();
-            Operation operation = operations.lock(stopped.id()).orElseThrow();
-            Optional<Attempt> ended = Optional.empty();
+    void writeStopped(String node, UUID stepId, UUID operationId, int attempt, Result result) {
+        transactions.retrying(() -> {
+            Step step = steps.lock(stepId).orElseThrow();
+            Operation operation = operations.lock(operationId).orElseThrow();
             if (operation.state() == OperationState.RUNNING && operation.attempts() == attempt) {
-                ended = Optional.of(end(step, operation, node, result));
+                end(step, operation, node, result);
             } else if (operation.isUnsettled() && operation.attempts() == attempt) {
                 operation.settle();
             }
             settling.settle(step);
-            return ended;
         });
-        written.ifPresent(ended -> meters.ended(stopped, ended));
     }
 
     /** Looks at a step once more, if its process still waits. */
@@ -95,7 +85,7 @@ class Results {
         transactions.retrying(() -> settling.settle(steps.lock(stepId).orElseThrow()));
     }
 
-    private Attempt end(Step step, Operation operation, String node, Result brought) {
+    private void end(Step step, Operation operation, String node, Result brought) {
         Outcome stopAs = step.stopAs();
         boolean stopped = step.state() == StepState.STOPPING && brought.outcome() == Outcome.ABORTED;
         Result result = stopped && stopAs != null ? brought.as(stopAs) : brought;
@@ -116,7 +106,6 @@ class Results {
                     .param(operation.serverId())
                     .update();
         }
-        return attempt;
     }
 
     private @Nullable String serverName(Operation operation) {

@@ -35,12 +35,6 @@ class EngineSettingsTest {
     }
 
     @Test
-    void logLinesOfAProcessCarryItsInstanceAndWhatItIsAbout() {
-        assertThat(engine.getLoggingContextProcessInstanceId()).isEqualTo("processInstanceId");
-        assertThat(engine.getLoggingContextBusinessKey()).isEqualTo("request");
-    }
-
-    @Test
     void noScriptLanguageIsThereButTheEnginesOwn() {
         assertThat(new ScriptEngineManager().getEngineFactories())
                 .extracting(factory -> factory.getClass().getName())

@@ -1,6 +1,6 @@
 #!/bin/bash
 # info: does on a test server what the test asks for
-# parameters: deed
+# parameters: deed text
 # example: deed='echo done' bash apply.sh
 # limit: 60
 : "${deed:?}"
