@@ -56,8 +56,18 @@ public final class Visitor {
         return send("POST", path, "application/x-www-form-urlencoded", form);
     }
 
+    /** Posts JSON with the token of this session in its header, as a program does that has logged in. */
+    public HttpResponse<String> postJson(String path, String json) {
+        return send("POST", path, "application/json", json, Map.of("X-CSRF-TOKEN", token()));
+    }
+
     /** Sends exactly this path and this method. */
     public HttpResponse<String> send(String method, String path, String contentType, String body) {
+        return send(method, path, contentType, body, Map.of());
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, String contentType, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept", "text/html,*/*;q=0.8")
@@ -69,6 +79,7 @@ public final class Visitor {
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
         }
+        headers.forEach(request::header);
         cookie("BATUTA-TOKEN").ifPresent(value -> request.header("X-BATUTA-TOKEN", value));
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -12,5 +12,7 @@ public enum Permission {
     MANAGE_SERVERS,
     SEE_OPERATIONS,
     REPAIR_OPERATIONS,
-    WATCH_PROCESSES
+    WATCH_PROCESSES,
+    /** Reads the metrics and sets how much is logged. */
+    RUN_PLATFORM
 }

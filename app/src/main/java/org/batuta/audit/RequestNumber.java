@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestNumber extends OncePerRequestFilter {
 
-    static final String KEY = "requestNumber";
+    static final String KEY = "call";
 
     @Override
     protected void doFilterInternal(HttpServletRequest call, HttpServletResponse answer, FilterChain chain)

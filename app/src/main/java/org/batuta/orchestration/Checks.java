@@ -57,7 +57,7 @@ class Checks {
             if (operation.state().mayRunAgain()) {
                 Operation check = earlier.get(operation.id());
                 if (check != null && check.state().mayRunAgain()) {
-                    check.queue();
+                    check.queue(clock.instant());
                 } else if (check == null) {
                     position = add(step, operation, position);
                 }

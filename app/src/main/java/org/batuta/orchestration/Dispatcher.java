@@ -174,7 +174,7 @@ class Dispatcher implements SmartLifecycle, Holding {
         claim.operations().forEach(operation -> held.add(operation.id()));
         busy.incrementAndGet();
         workers.execute(() -> {
-            try {
+            try (Trail ignored = Trail.of(claim)) {
                 guarded(() -> {
                     if (target == null) {
                         probes.run(claim, this);

@@ -65,6 +65,7 @@ public class Operation {
     private @Nullable Integer exitCode;
     private @Nullable String symptom;
     private Instant created;
+    private Instant queued;
     private @Nullable Instant started;
     private @Nullable Instant ended;
 
@@ -95,6 +96,7 @@ public class Operation {
         this.scriptSha = script == null ? null : script.sha256();
         this.limitSeconds = Math.toIntExact(limit.toSeconds());
         this.created = now;
+        this.queued = now;
     }
 
     /** Compares the server with what this operation wanted; {@code gone} when it wanted the service away. */
@@ -116,10 +118,11 @@ public class Operation {
         return check;
     }
 
-    /** Waits for the dispatcher again. */
-    void queue() {
-        require(state.mayRunAgain());
+    /** Waits for the dispatcher, from now on. */
+    void queue(Instant now) {
+        require(state.mayRunAgain() || state == OperationState.PENDING);
         state = OperationState.PENDING;
+        queued = now;
         claimedBy = null;
         leaseUntil = null;
         ended = null;

@@ -120,7 +120,10 @@ public class Operations {
             return false;
         }
         List<Operation> all = work(stepId);
-        all.stream().filter(operation -> operation.state().mayRunAgain()).forEach(Operation::queue);
+        all.stream()
+                .filter(operation -> operation.state() == OperationState.PENDING
+                        || operation.state().mayRunAgain())
+                .forEach(operation -> operation.queue(clock.instant()));
         step.run(executionId, processInstanceId);
         if (all.stream().noneMatch(operation -> operation.state() == OperationState.PENDING)) {
             step.end(Outcome.DONE);

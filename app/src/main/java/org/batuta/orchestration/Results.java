@@ -1,6 +1,7 @@
 package org.batuta.orchestration;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ class Results {
     private final StoredAttempts attempts;
     private final StoredServers servers;
     private final Settling settling;
+    private final Meters meters;
     private final Seals seals;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
@@ -35,6 +37,7 @@ class Results {
             StoredAttempts attempts,
             StoredServers servers,
             Settling settling,
+            Meters meters,
             Seals seals,
             Transactions transactions,
             ApplicationEventPublisher events,
@@ -45,6 +48,7 @@ class Results {
         this.attempts = attempts;
         this.servers = servers;
         this.settling = settling;
+        this.meters = meters;
         this.seals = seals;
         this.transactions = transactions;
         this.events = events;
@@ -54,30 +58,36 @@ class Results {
 
     /** Writes the end of what this node holds; nothing if it holds it no more. */
     boolean write(String node, Operation held, Result result) {
-        return transactions.retrying(() -> {
+        Optional<Attempt> written = transactions.retrying(() -> {
             Step step = steps.lock(held.stepId()).orElseThrow();
             Operation operation = operations.lock(held.id()).orElseThrow();
             if (!operation.isHeldBy(node, held.attempts())) {
-                return false;
+                return Optional.empty();
             }
-            end(step, operation, node, result);
+            Attempt attempt = end(step, operation, node, result);
             settling.settle(step);
-            return true;
+            return Optional.of(attempt);
         });
+        written.ifPresent(attempt -> meters.ended(held, attempt));
+        return written.isPresent();
     }
 
     /** Writes the end of a run that was killed on the server's own word, whoever held it. */
-    void writeStopped(String node, UUID stepId, UUID operationId, int attempt, Result result) {
-        transactions.retrying(() -> {
-            Step step = steps.lock(stepId).orElseThrow();
-            Operation operation = operations.lock(operationId).orElseThrow();
+    void writeStopped(String node, Operation stopped, Result result) {
+        int attempt = stopped.attempts();
+        Optional<Attempt> written = transactions.retrying(() -> {
+            Step step = steps.lock(stopped.stepId()).orElseThrow();
+            Operation operation = operations.lock(stopped.id()).orElseThrow();
+            Optional<Attempt> ended = Optional.empty();
             if (operation.state() == OperationState.RUNNING && operation.attempts() == attempt) {
-                end(step, operation, node, result);
+                ended = Optional.of(end(step, operation, node, result));
             } else if (operation.isUnsettled() && operation.attempts() == attempt) {
                 operation.settle();
             }
             settling.settle(step);
+            return ended;
         });
+        written.ifPresent(ended -> meters.ended(stopped, ended));
     }
 
     /** Looks at a step once more, if its process still waits. */
@@ -85,7 +95,7 @@ class Results {
         transactions.retrying(() -> settling.settle(steps.lock(stepId).orElseThrow()));
     }
 
-    private void end(Step step, Operation operation, String node, Result brought) {
+    private Attempt end(Step step, Operation operation, String node, Result brought) {
         Outcome stopAs = step.stopAs();
         boolean stopped = step.state() == StepState.STOPPING && brought.outcome() == Outcome.ABORTED;
         Result result = stopped && stopAs != null ? brought.as(stopAs) : brought;
@@ -106,6 +116,7 @@ class Results {
                     .param(operation.serverId())
                     .update();
         }
+        return attempt;
     }
 
     private @Nullable String serverName(Operation operation) {

@@ -1,5 +1,6 @@
 package org.batuta.orchestration;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayOutputStream;
@@ -45,8 +46,12 @@ class Ssh {
     Ssh(SshSettings settings, SshKeys keys, MeterRegistry meters) {
         this.settings = settings;
         this.dial = new Dial(settings, keys);
-        meters.gauge("batuta.ssh.connections", dialled);
-        meters.gauge("batuta.ssh.exchanges", exchanges);
+        FunctionCounter.builder("batuta.ssh.connections", dialled, AtomicLong::get)
+                .description("Connections made to servers; far fewer than exchanges when they are shared")
+                .register(meters);
+        FunctionCounter.builder("batuta.ssh.exchanges", exchanges, AtomicLong::get)
+                .description("Calls of the runners on servers")
+                .register(meters);
     }
 
     /**

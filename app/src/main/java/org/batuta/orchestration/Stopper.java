@@ -82,23 +82,20 @@ class Stopper {
     void stop(UUID stepId, String node) {
         Step step = steps.findById(stepId).orElseThrow();
         Outcome as = Optional.ofNullable(step.stopAs()).orElse(Outcome.ABORTED);
-        for (Operation operation : operations.findByStepIdOrderByPosition(stepId)) {
-            if (Stops.mayRun(operation) && !stop(step, operation, node, as)) {
-                return;
+        try (Trail ignored = Trail.of(step)) {
+            for (Operation operation : operations.findByStepIdOrderByPosition(stepId)) {
+                if (Stops.mayRun(operation) && !stop(step, operation, node, as)) {
+                    return;
+                }
             }
+            results.settle(stepId);
         }
-        results.settle(stepId);
     }
 
     private boolean stop(Step step, Operation operation, String node, Outcome as) {
         Target target = transactions.retrying(() -> leases.target(operation.serverId()));
         if (target == null) {
-            results.writeStopped(
-                    node,
-                    step.id(),
-                    operation.id(),
-                    operation.attempts(),
-                    Result.of(as, "nobody waits for it any more"));
+            results.writeStopped(node, operation, Result.of(as, "nobody waits for it any more"));
             return true;
         }
         try {
@@ -114,9 +111,7 @@ class Stopper {
                 Result result = verdicts.of(frame, frame.stdout(), frame.stderr(), as);
                 results.writeStopped(
                         node,
-                        step.id(),
-                        operation.id(),
-                        operation.attempts(),
+                        operation,
                         frame.state() == Frame.State.LOST || frame.state() == Frame.State.UNSTARTED
                                 ? result.as(as)
                                 : result);

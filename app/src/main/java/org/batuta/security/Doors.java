@@ -1,6 +1,7 @@
 package org.batuta.security;
 
 import static org.batuta.accounts.Permission.REPAIR_OPERATIONS;
+import static org.batuta.accounts.Permission.RUN_PLATFORM;
 import static org.batuta.accounts.Permission.SEE_OPERATIONS;
 import static org.batuta.accounts.Permission.WATCH_PROCESSES;
 
@@ -34,6 +35,8 @@ class Doors {
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final RequestMatcher API = matching("/api/**");
+    private static final RequestMatcher METRICS = matching("/actuator/prometheus");
+    private static final RequestMatcher PROGRAMS = request -> API.matches(request) || METRICS.matches(request);
 
     private final Logins logins;
     private final SecuritySettings settings;
@@ -82,7 +85,7 @@ class Doors {
     @Order(3)
     SecurityFilterChain ourPages(HttpSecurity http) throws Exception {
         http.addFilterBefore(new LiveLogin(logins), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(Doors::whoSeesOurPages)
+                .authorizeHttpRequests(this::whoSeesOurPages)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(OUR_PAGES_LOAD))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
@@ -92,9 +95,9 @@ class Doors {
                         .permitAll())
                 .logout(logout -> logout.addLogoutHandler(new EndLogin(logins)).logoutSuccessUrl("/login?ended"))
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), API)
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PROGRAMS)
                         .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> !API.matches(request)));
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> !PROGRAMS.matches(request)));
         return http.build();
     }
 
@@ -112,7 +115,7 @@ class Doors {
         paths.anyRequest().denyAll();
     }
 
-    private static void whoSeesOurPages(
+    private void whoSeesOurPages(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
         paths.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll();
@@ -120,6 +123,9 @@ class Doors {
                 .permitAll();
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))
                 .permitAll();
+        paths.requestMatchers(new Scraper(METRICS, settings.metricsToken())).permitAll();
+        paths.requestMatchers(METRICS).hasAnyAuthority(names(RUN_PLATFORM));
+        paths.requestMatchers(matching("/actuator/loggers/**")).hasAnyAuthority(names(RUN_PLATFORM));
         paths.requestMatchers(matching("/actuator/**")).denyAll();
         paths.requestMatchers(matching("/desk"), matching("/desk/**")).hasAnyAuthority(names(SEE_OPERATIONS));
         paths.anyRequest().authenticated();

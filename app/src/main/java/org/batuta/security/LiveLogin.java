@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 import org.batuta.accounts.Logins;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,7 +36,16 @@ class LiveLogin extends OncePerRequestFilter {
                     now -> context.setAuthentication(new LoggedIn(loggedIn.session(), now)), () -> end(request));
             SecurityContextHolder.setContext(context);
         }
-        chain.doFilter(request, response);
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("person", login())) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** For the log: whose call this is, or nobody's. */
+    private static @Nullable String login() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof LoggedIn loggedIn
+                ? loggedIn.getPrincipal().login()
+                : null;
     }
 
     private static void end(HttpServletRequest request) {

@@ -1,13 +1,34 @@
 package org.batuta.security;
 
 import java.time.Duration;
+import org.batuta.secrets.Secret;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Where people land after the login, and how often a wrong password may be tried. */
+/**
+ * Where people land after the login, how often a wrong password may be tried, and who collects the metrics.
+ *
+ * @param metricsToken what {@code /actuator/prometheus} asks for in {@code Authorization: Bearer}; without one only
+ *     administrators read it
+ */
 @ConfigurationProperties("batuta.security")
 record SecuritySettings(
-        @DefaultValue Landing landing, @DefaultValue Throttle throttle) {
+        @DefaultValue Landing landing,
+        @DefaultValue Throttle throttle,
+        @Nullable Secret metricsToken) {
+
+    private static final int SHORTEST_TOKEN = 32;
+
+    SecuritySettings {
+        if (metricsToken != null && metricsToken.length() == 0) {
+            metricsToken = null;
+        }
+        if (metricsToken != null && metricsToken.length() < SHORTEST_TOKEN) {
+            throw new IllegalArgumentException(
+                    "A token for the metrics has at least " + SHORTEST_TOKEN + " characters");
+        }
+    }
 
     /** The first page after the login; a page that was asked for before comes first. */
     record Landing(

@@ -18,7 +18,7 @@ record Welcome(List<Login> logins, Sights sights, String mailServer) {
 
     private static final List<String> DOORS = List.of(
             "the portal: domains and mailboxes, each request followed live",
-            "Tasklist to repair and confirm; the desk for servers and accounts",
+            "the desk: servers, accounts, operations; Tasklist: what to repair",
             "Cockpit: what runs, what waits, and why");
 
     String text(String address, long seconds) {
@@ -49,7 +49,11 @@ record Welcome(List<Login> logins, Sights sights, String mailServer) {
             Login each = logins.get(i);
             text.append("  %-9s %s   %s%n".formatted(each.login(), each.password(), DOORS.get(i)));
         }
-        return text.append("  (these passwords are new at each start)\n").toString();
+        return text.append("""
+
+                (these passwords are new at each start)
+                Begin as the customer: look at x.test, then ask for a domain of your own and watch it being made.
+                """).toString();
     }
 
     private String seen() {

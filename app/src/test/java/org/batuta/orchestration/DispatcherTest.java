@@ -2,15 +2,23 @@ package org.batuta.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.batuta.BatutaTest;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BatutaTest
@@ -20,15 +28,17 @@ class DispatcherTest {
     private final Trials trials;
     private final Operations operations;
     private final Evidences evidences;
+    private final MeterRegistry meters;
 
     private TestServer machine;
     private UUID server;
 
     @Autowired
-    DispatcherTest(Trials trials, Operations operations, Evidences evidences) {
+    DispatcherTest(Trials trials, Operations operations, Evidences evidences, MeterRegistry meters) {
         this.trials = trials;
         this.operations = operations;
         this.evidences = evidences;
+        this.meters = meters;
     }
 
     @BeforeEach
@@ -48,6 +58,49 @@ class DispatcherTest {
         assertThat(attempt.stdout()).startsWith("seen\n" + done.id() + "-1");
         assertThat(attempt.exitCode()).isZero();
         assertThat(attempt.scriptSha()).hasSize(64);
+    }
+
+    @Test
+    void saysHowAnAttemptEndedInOneLineOfTheLogWithItsTrail() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Meters.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            Step step = trials.submit(server, "echo \"$deed\" >&2; exit 9");
+            Operation ended = trials.awaitEnd(step);
+
+            Trials.await("the line", () -> lineOf(ended, log) != null);
+            ILoggingEvent line = Objects.requireNonNull(lineOf(ended, log));
+            assertThat(line.getFormattedMessage())
+                    .matches("trials apply of trial.test on trial-s1: REFUSED \\(exit 9\\) after [0-9]+ ms, attempt 1");
+            assertThat(line.getMDCPropertyMap())
+                    .containsEntry("request", step.requestId().toString())
+                    .containsEntry("processInstanceId", "none");
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+
+    private static @Nullable ILoggingEvent lineOf(Operation operation, ListAppender<ILoggingEvent> log) {
+        return List.copyOf(log.list).stream()
+                .filter(event -> operation
+                        .id()
+                        .toString()
+                        .equals(event.getMDCPropertyMap().get("operation")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
+    void countsHowAttemptsEndedByScriptAndServer() {
+        Timer.Builder refused = Timer.builder("batuta.attempts")
+                .tags("type", "trials", "verb", "apply", "server", "trial-s1", "outcome", "REFUSED");
+        long before = refused.register(meters).count();
+
+        trials.awaitEnd(trials.submit(server, "exit 9"));
+
+        Trials.await("the count", () -> refused.register(meters).count() > before);
     }
 
     @Test

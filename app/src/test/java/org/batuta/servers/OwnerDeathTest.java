@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,24 +57,10 @@ class OwnerDeathTest {
     }
 
     private List<String> leftovers() throws IOException {
-        var found = new ArrayList<String>();
-        if (NetworkInterface.networkInterfaces().anyMatch(OwnerDeathTest::inNet)) {
-            found.add("a network");
-        }
-        if (List.of("", "systemd", "unified").stream()
-                .anyMatch(kind -> Files.exists(Path.of("/sys/fs/cgroup", kind, "batuta-" + INSTANCE)))) {
-            found.add("cgroups");
-        }
-        if (Files.exists(data.resolve("postgresql/postmaster.pid"))) {
-            found.add("a database");
-        }
+        var found = new ArrayList<>(new Leftovers(INSTANCE, NET, data).found());
         if (Files.exists(data.resolve("servers/one"))) {
             found.add("data of a server");
         }
         return found;
-    }
-
-    private static boolean inNet(NetworkInterface one) {
-        return one.inetAddresses().anyMatch(address -> address.getHostAddress().startsWith(NET + "."));
     }
 }

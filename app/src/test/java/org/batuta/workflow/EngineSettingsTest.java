@@ -35,6 +35,12 @@ class EngineSettingsTest {
     }
 
     @Test
+    void logLinesOfAProcessCarryItsInstanceAndWhatItIsAbout() {
+        assertThat(engine.getLoggingContextProcessInstanceId()).isEqualTo("processInstanceId");
+        assertThat(engine.getLoggingContextBusinessKey()).isEqualTo("request");
+    }
+
+    @Test
     void noScriptLanguageIsThereButTheEnginesOwn() {
         assertThat(new ScriptEngineManager().getEngineFactories())
                 .extracting(factory -> factory.getClass().getName())
