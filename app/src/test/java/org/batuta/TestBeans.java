@@ -24,6 +24,11 @@ class TestBeans {
     }
 
     @Bean
+    static Statements statements() {
+        return new Statements();
+    }
+
+    @Bean
     EngineCalls engineCalls() {
         return new EngineCalls();
     }

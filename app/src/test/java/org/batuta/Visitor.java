@@ -1,6 +1,9 @@
 package org.batuta;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -88,6 +91,44 @@ public final class Visitor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Follows a stream of events. */
+    public News follow(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(origin + path)).build();
+        try {
+            return new News(http.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                    .body());
+        } catch (IOException e) {
+            throw new IllegalStateException(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An open stream of events. */
+    public static final class News implements AutoCloseable {
+
+        private final BufferedReader lines;
+
+        News(InputStream stream) {
+            lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        }
+
+        /** What the next event says; waits for it as long as the stream lives. */
+        public String next() throws IOException {
+            String line = lines.readLine();
+            while (line != null && !line.startsWith("data:")) {
+                line = lines.readLine();
+            }
+            return String.valueOf(line);
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.data.domain.Pageable;
  */
 public interface AccountSection {
 
-    /** The fragment that shows the part, as {@code hosting/account-services :: section}; it finds its content as {@code part}. */
+    /** The fragment that shows the part, as {@code hosting/of-account :: services}; it finds its content as {@code part}. */
     String fragment();
 
     /** What the fragment shows of this account. */

@@ -1,8 +1,11 @@
 package org.batuta.accounts;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.batuta.kernel.NotFound;
+import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
@@ -14,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Reception {
 
+    private static final List<Locale> LANGUAGES =
+            List.of(Locale.ENGLISH, Locale.forLanguageTag("es"), Locale.forLanguageTag("ca"), Locale.GERMAN);
+
     private final Registrar registrar;
     private final Directory directory;
     private final People people;
@@ -24,12 +30,28 @@ public class Reception {
         this.people = people;
     }
 
+    /** In which languages customers are written to; the usual one first. */
+    public List<Locale> languages() {
+        return LANGUAGES;
+    }
+
+    /**
+     * The account that somebody is going to be let into.
+     *
+     * @throws NotFound when there is none
+     */
+    @Transactional(readOnly = true)
+    public Account account(UUID id) {
+        return directory.get(id);
+    }
+
     /**
      * Opens an account with the next customer number.
      *
      * @throws Refusal at {@code name}
      */
     public Account open(String name, Account.Kind kind, Locale language) {
+        requireSpoken(language);
         return registrar.openAccount(name, kind, language);
     }
 
@@ -52,7 +74,10 @@ public class Reception {
      */
     public void giveRole(UUID accountId, String login, Role role) {
         Account account = directory.get(accountId);
-        Person person = people.findByLogin(login).orElseThrow(() -> Refusal.at("member", "login.unknown"));
+        Person person = Optional.of(login)
+                .filter(PlainText::isLine)
+                .flatMap(people::findByLogin)
+                .orElseThrow(() -> Refusal.at("member", "login.unknown"));
         registrar.join(person, account, role);
     }
 
@@ -75,7 +100,14 @@ public class Reception {
      * @throws Refusal at {@code email}
      */
     public void addContact(UUID accountId, Contact.Usage usage, String email, Locale language) {
+        requireSpoken(language);
         registrar.addContact(directory.get(accountId), usage, email, language);
+    }
+
+    private static void requireSpoken(Locale language) {
+        if (!LANGUAGES.contains(language)) {
+            throw Refusal.at("language", "language");
+        }
     }
 
     private Person member(UUID accountId, UUID personId) {

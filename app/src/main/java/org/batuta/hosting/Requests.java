@@ -189,6 +189,13 @@ public class Requests {
         return acting.staff() ? rows.newest(page) : rows.ofAccounts(acting.accountIds(), page);
     }
 
+    /** A page of the requests of one account, newest first; empty for whoever may not see them. */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Page<Request> ofAccount(UUID accountId, Pageable page) {
+        return Acting.current().mayReach(accountId) ? rows.ofAccounts(List.of(accountId), page) : Page.empty(page);
+    }
+
     /** The newest requests for a service that the person may see. */
     @Transactional(readOnly = true)
     @PreAuthorize("hasAuthority('SEE_SERVICES')")

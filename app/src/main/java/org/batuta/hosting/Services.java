@@ -33,6 +33,12 @@ public class Services {
         return acting.staff() ? rows.living(page) : rows.ofAccounts(acting.accountIds(), page);
     }
 
+    /** A page of the living services of one account, by type and name; empty for whoever may not see them. */
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Page<Service> ofAccount(UUID accountId, Pageable page) {
+        return Acting.current().mayReach(accountId) ? rows.ofAccounts(List.of(accountId), page) : Page.empty(page);
+    }
+
     /** The living services of one type of one account, by name, for a selector. */
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public List<Service> ofType(UUID accountId, String type) {

@@ -1,7 +1,5 @@
 package org.batuta.orchestration;
 
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.batuta.kernel.NotFound;
@@ -62,9 +60,18 @@ public class OperationLog {
         return operations.loads();
     }
 
-    /** How many operations are in one of these states since they ended at or after the instant. */
-    public long ended(Collection<OperationState> states, Instant since) {
-        return operations.countEnded(states, since);
+    /** How many operations are found so. */
+    public long count(OperationSearch wanted) {
+        return operations.count(wanted.asQuery());
+    }
+
+    /**
+     * One attempt.
+     *
+     * @throws NotFound when there is none
+     */
+    public Attempt attempt(UUID id) {
+        return attempts.findById(id).orElseThrow(() -> new NotFound("attempt", id));
     }
 
     /** What the open page of an operation follows; the database tells it whenever the operation's state changes. */

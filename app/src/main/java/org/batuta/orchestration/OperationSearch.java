@@ -1,6 +1,7 @@
 package org.batuta.orchestration;
 
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
@@ -17,8 +18,7 @@ import org.springframework.data.jpa.domain.Specification;
  * Which operations are looked for; what is null or empty does not matter.
  *
  * @param words how the customer's or the service's name begins, in any case
- * @param from not asked before this instant
- * @param until asked before this instant
+ * @param since ended, or else began, or else asked for, at or after this instant
  */
 public record OperationSearch(
         @Nullable UUID serverId,
@@ -28,21 +28,20 @@ public record OperationSearch(
         @Nullable UUID requestId,
         @Nullable UUID serviceId,
         String words,
-        @Nullable Instant from,
-        @Nullable Instant until) {
+        @Nullable Instant since) {
 
     public OperationSearch {
         states = Set.copyOf(states);
     }
 
-    /** Everything. */
-    public static OperationSearch all() {
-        return new OperationSearch(null, null, null, Set.of(), null, null, "", null, null);
-    }
-
     /** What was or is to be done on one server. */
     public static OperationSearch on(UUID serverId) {
-        return new OperationSearch(serverId, null, null, Set.of(), null, null, "", null, null);
+        return new OperationSearch(serverId, null, null, Set.of(), null, null, "", null);
+    }
+
+    /** Everything in one of these states that moved since. */
+    public static OperationSearch in(Set<OperationState> states, @Nullable Instant since) {
+        return new OperationSearch(null, null, null, states, null, null, "", since);
     }
 
     Specification<Operation> asQuery() {
@@ -65,11 +64,12 @@ public record OperationSearch(
                     is.like(is.lower(operation.get("accountName")), pattern, Like.ESCAPE),
                     is.like(is.lower(operation.get("serviceName")), pattern, Like.ESCAPE)));
         }
-        if (from != null) {
-            all.add(is.greaterThanOrEqualTo(operation.get("created"), from));
-        }
-        if (until != null) {
-            all.add(is.lessThan(operation.get("created"), until));
+        if (since != null) {
+            Expression<Instant> moved = is.<Instant>coalesce()
+                    .value(operation.get("ended"))
+                    .value(operation.get("started"))
+                    .value(operation.get("created"));
+            all.add(is.greaterThanOrEqualTo(moved, since));
         }
         return all;
     }

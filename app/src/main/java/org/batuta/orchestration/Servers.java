@@ -14,6 +14,7 @@ import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Processes;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Sort;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,6 +53,16 @@ public class Servers {
         this.clock = clock;
     }
 
+    /** What a form for a new server begins with: the time zone of the newest, or of this machine. */
+    @Transactional(readOnly = true)
+    public String usualZone() {
+        return servers.findAll(Sort.by("created").descending()).stream()
+                .findFirst()
+                .map(Server::zone)
+                .orElseGet(ZoneId::systemDefault)
+                .getId();
+    }
+
     /** Writes down a new machine and starts its enrolment, which asks a person to compare its host keys. */
     @Transactional
     public Server enrol(String name, String address, int port, String zone) {
@@ -71,7 +82,8 @@ public class Servers {
         return server;
     }
 
-    /** What an administrator runs once, as root, on a server that is being enrolled. */
+    /** What an administrator runs once, as root, on a server that is being enrolled. Nothing in it is secret. */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
     public String command() {
         return release.command();
     }

@@ -1,7 +1,6 @@
 package org.batuta.orchestration;
 
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,4 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
             + " sum(case when o.state = RUNNING then 1L else 0L end))"
             + " from Operation o where o.state in (PENDING, RUNNING) group by o.serverId")
     List<OperationLog.Load> loads();
-
-    @Query("select count(o) from Operation o where o.state in :states and o.ended >= :since")
-    long countEnded(Collection<OperationState> states, Instant since);
 }

@@ -1,0 +1,5 @@
+/** The pages of services and requests, and what they add to the pages of accounts. */
+@NullMarked
+package org.batuta.hosting.web;
+
+import org.jspecify.annotations.NullMarked;

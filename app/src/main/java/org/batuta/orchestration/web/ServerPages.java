@@ -1,0 +1,107 @@
+package org.batuta.orchestration.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.batuta.kernel.NotFound;
+import org.batuta.orchestration.HostKey;
+import org.batuta.orchestration.OperationLog;
+import org.batuta.orchestration.OperationLog.Load;
+import org.batuta.orchestration.OperationSearch;
+import org.batuta.orchestration.Route;
+import org.batuta.orchestration.Routes;
+import org.batuta.orchestration.Server;
+import org.batuta.orchestration.ServerState;
+import org.batuta.orchestration.Servers;
+import org.batuta.workflow.OpenTasks;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The managed machines: what each is, takes, has to do and waits for. */
+@Controller
+@RequestMapping("/desk/servers")
+class ServerPages {
+
+    private static final int RECENT = 10;
+
+    private final Servers servers;
+    private final Routes routes;
+    private final OperationLog log;
+    private final OpenTasks tasks;
+
+    ServerPages(Servers servers, Routes routes, OperationLog log, OpenTasks tasks) {
+        this.servers = servers;
+        this.routes = routes;
+        this.log = log;
+        this.tasks = tasks;
+    }
+
+    @GetMapping
+    String list(Model model) {
+        model.addAttribute("place", "servers");
+        model.addAttribute("servers", servers.all());
+        model.addAttribute(
+                "routes",
+                routes.all().stream()
+                        .collect(Collectors.groupingBy(route -> route.server().id())));
+        model.addAttribute("loads", loads());
+        return "orchestration/servers";
+    }
+
+    @GetMapping("/{id}")
+    String page(@PathVariable UUID id, Model model) {
+        Server server = servers.find(id).orElseThrow(() -> new NotFound("server", id));
+        List<HostKey> keys = servers.keys(id);
+        List<Route> routed = routes.of(id);
+        model.addAttribute("place", "servers");
+        model.addAttribute("server", server);
+        model.addAttribute("keys", keys);
+        model.addAttribute("routes", routed);
+        model.addAttribute("load", loads().get(id));
+        model.addAttribute("tasks", tasks.about(List.of(id.toString())));
+        model.addAttribute("operations", log.search(OperationSearch.on(id), PageRequest.of(0, RECENT)));
+        model.addAttribute("next", next(server, keys));
+        model.addAttribute("command", server.state() == ServerState.ENROLLING ? servers.command() : null);
+        return "orchestration/server";
+    }
+
+    @PostMapping("/{id}/drain")
+    String drain(@PathVariable UUID id, RedirectAttributes after) {
+        servers.drain(id);
+        after.addFlashAttribute("notice", "orchestration.server.drained");
+        return "redirect:/desk/servers/" + id;
+    }
+
+    @PostMapping("/{id}/resume")
+    String resume(@PathVariable UUID id, RedirectAttributes after) {
+        servers.resume(id);
+        after.addFlashAttribute("notice", "orchestration.server.resumed");
+        return "redirect:/desk/servers/" + id;
+    }
+
+    private Map<UUID, Load> loads() {
+        return log.loads().stream()
+                .filter(load -> load.serverId() != null)
+                .collect(Collectors.toMap(load -> Objects.requireNonNull(load.serverId()), load -> load));
+    }
+
+    /** What the server waits for, as the last part of a message code. */
+    private static String next(Server server, List<HostKey> keys) {
+        if (server.state() != ServerState.ENROLLING) {
+            return server.state().name();
+        }
+        if (keys.isEmpty()) {
+            return "ENROLLING.unseen";
+        }
+        boolean accepted = keys.stream().anyMatch(key -> key.state() == HostKey.State.ACCEPTED);
+        return accepted ? "ENROLLING.accepted" : "ENROLLING.seen";
+    }
+}
