@@ -44,6 +44,11 @@ public final class PlainText {
         return shown.toString();
     }
 
+    /** Like {@link #visible}, on one line. */
+    public static String visibleLine(String text) {
+        return visible(text).replace("\n", "\\x0a").replace("\t", "\\x09");
+    }
+
     private static boolean isHiddenOrBroken(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

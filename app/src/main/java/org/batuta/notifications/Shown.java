@@ -16,9 +16,7 @@ final class Shown {
         if (value instanceof Number) {
             return value;
         }
-        String line = PlainText.visible(value == null ? "" : value.toString())
-                .replace("\n", "\\x0a")
-                .replace("\t", "\\x09");
+        String line = PlainText.visibleLine(value == null ? "" : value.toString());
         return line.length() <= MOST_OF_A_LINE ? line : line.substring(0, MOST_OF_A_LINE) + "\u2026";
     }
 

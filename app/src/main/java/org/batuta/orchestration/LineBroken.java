@@ -1,5 +1,7 @@
 package org.batuta.orchestration;
 
+import org.batuta.kernel.PlainText;
+
 /** The connection ended, or the answer made no sense, after something may have been sent. */
 class LineBroken extends Exception {
 
@@ -8,7 +10,7 @@ class LineBroken extends Exception {
     private final boolean refused;
 
     LineBroken(Target target, String why, boolean refused) {
-        super(target + ": " + why);
+        super(target + ": " + PlainText.visibleLine(why));
         this.refused = refused;
     }
 
