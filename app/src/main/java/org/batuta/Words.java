@@ -4,6 +4,7 @@ import com.ibm.icu.text.MessageFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
@@ -13,6 +14,7 @@ import org.springframework.util.Assert;
 /**
  * The words that people read: every package may have its {@code messages.properties}, found by being there, and one
  * file beside it for each language. Texts with arguments are ICU message patterns, for the sake of their plurals (T43).
+ * An argument that is a map, and the only one, gives its values by their names.
  */
 class Words extends ResourceBundleMessageSource {
 
@@ -47,6 +49,7 @@ class Words extends ResourceBundleMessageSource {
         if (pattern == null || args == null || args.length == 0) {
             return pattern;
         }
-        return new MessageFormat(pattern, locale).format(resolveArguments(args, locale));
+        Object named = args.length == 1 && args[0] instanceof Map ? args[0] : resolveArguments(args, locale);
+        return new MessageFormat(pattern, locale).format(named);
     }
 }

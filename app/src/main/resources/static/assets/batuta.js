@@ -82,7 +82,17 @@
     input.select();
   };
 
+  // what a live part says of itself is read out when it is something new
+  const said = new Map();
+  const tell = (element, at) => {
+    if (said.has(at) && said.get(at) !== element.dataset.say) {
+      say(element.dataset.say);
+    }
+    said.set(at, element.dataset.say);
+  };
+
   const dress = root => {
+    document.querySelectorAll('[data-say]').forEach(tell);
     each(root, 'time[data-zone]', showTime);
     each(root, '[data-copy], [data-shows], [data-suggests]', button => { button.hidden = false; });
     each(root, '[data-focus]', element => element.focus());

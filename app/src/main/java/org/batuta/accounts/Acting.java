@@ -58,10 +58,18 @@ public record Acting(
         return staff || roles.containsKey(accountId);
     }
 
-    /** Whether the role on this account gives the permission; what staff may do is decided by their own role. */
-    public boolean may(Permission permission, UUID accountId) {
-        Role role = roles.get(accountId);
-        return staff || role != null && role.permissions().contains(permission);
+    /**
+     * Whether whoever is logged in has the permission on this account: a customer by the role there, which may differ
+     * from account to account, and staff by their own role.
+     */
+    public static boolean currentMay(Permission permission, UUID accountId) {
+        Acting acting = current();
+        if (acting.staff) {
+            return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
+                    .anyMatch(authority -> permission.name().equals(authority.getAuthority()));
+        }
+        Role role = acting.roles.get(accountId);
+        return role != null && role.permissions().contains(permission);
     }
 
     /** The login name: what the engine calls this person. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -54,9 +53,15 @@ public class Logins {
                 .collect(Collectors.toMap(Membership::accountId, Membership::role));
         boolean staff = person.staffRole().isPresent();
         Acting acting = new Acting(person.id(), person.login(), person.name(), staff, roles, null);
-        Stream<Permission> asStaff = person.staffRole().stream().flatMap(role -> role.permissions().stream());
-        Stream<Permission> asMember = roles.values().stream().flatMap(role -> role.permissions().stream());
-        return new Live(
-                acting, person.staffRole(), Stream.concat(asStaff, asMember).collect(Collectors.toSet()));
+        return new Live(acting, person.staffRole(), permissions(person, roles));
+    }
+
+    /** Staff reach every account, so what a member of the staff is on one account must not count on all of them. */
+    private static Set<Permission> permissions(Person person, Map<UUID, Role> roles) {
+        return person.staffRole()
+                .map(StaffRole::permissions)
+                .orElseGet(() -> roles.values().stream()
+                        .flatMap(role -> role.permissions().stream())
+                        .collect(Collectors.toSet()));
     }
 }

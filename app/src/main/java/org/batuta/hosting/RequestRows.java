@@ -1,6 +1,7 @@
 package org.batuta.hosting;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,21 @@ interface RequestRows extends JpaRepository<Request, UUID> {
 
     @Query("select r from Request r where r.accountId in :accounts order by r.askedAt desc, r.id desc")
     Page<Request> ofAccounts(Collection<UUID> accounts, Pageable page);
+
+    @Query("select r from Request r where r.accountId in :accounts and r.state in ('WAITING', 'RUNNING', 'UNDOING')"
+            + " order by r.askedAt desc, r.id desc")
+    List<Request> open(Collection<UUID> accounts, Pageable page);
+
+    @Query("select r from Request r where r.state in ('WAITING', 'RUNNING', 'UNDOING')"
+            + " order by r.askedAt desc, r.id desc")
+    List<Request> open(Pageable page);
+
+    @Query("select r from Request r where r.accountId in :accounts and r.endedAt > :since"
+            + " and (r.state = 'NOT_UNDONE' or r.state = 'UNDONE' and r.cancelledBy is null)"
+            + " and not exists (select 1 from Request n, Service s, Service t where n.serviceId = s.id"
+            + " and r.serviceId = t.id and s.type = t.type and s.name = t.name and s.accountId = t.accountId"
+            + " and n.askedAt > r.askedAt) order by r.endedAt desc, r.id desc")
+    List<Request> failed(Collection<UUID> accounts, Instant since, Pageable page);
 
     @Query("select r from Request r order by r.askedAt desc, r.id desc")
     Page<Request> newest(Pageable page);

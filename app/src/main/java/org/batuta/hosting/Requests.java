@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
+import org.batuta.accounts.Permission;
 import org.batuta.audit.Audit;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
@@ -18,6 +19,7 @@ import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,8 +79,7 @@ public class Requests {
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request create(NewService ask) {
-        requireReach(ask.accountId());
-        ServiceType<?> type = types.find(ask.type()).orElseThrow(() -> new NotFound("service type", ask.type()));
+        ServiceType<?> type = type(ask);
         Optional<Request> same = again(ask.accountId(), ask.key());
         if (same.isPresent()) {
             return wishes.requireSame(same.get(), type, ask);
@@ -87,6 +88,22 @@ public class Requests {
         Request request = new Request(service, Verb.CREATE, service.spec(), asked(service.accountId(), ask.key()));
         wishes.seal(type, service, request, ask.password());
         return begin(CHANGE, request, service);
+    }
+
+    /**
+     * What the new service would be called, and nothing is asked for yet: a name with other letters than ours has
+     * another form in the Internet, which the customer confirms first.
+     *
+     * @throws Refusal when a field cannot be accepted; it names all of them
+     */
+    @PreAuthorize("hasAuthority('ORDER_SERVICES')")
+    public String nameOf(NewService ask) {
+        return wishes.nameOf(type(ask), ask);
+    }
+
+    private ServiceType<?> type(NewService ask) {
+        requireMay(ask.accountId(), new NotFound("account", ask.accountId()));
+        return types.find(ask.type()).orElseThrow(() -> new NotFound("service type", ask.type()));
     }
 
     /**
@@ -137,7 +154,7 @@ public class Requests {
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public void cancel(UUID requestId) {
-        get(requestId);
+        requireMay(get(requestId).accountId(), new NotFound("request", requestId));
         Request request = rows.lock(requestId);
         if (!request.isCancellable()) {
             throw Refusal.at("", "not-cancellable");
@@ -238,7 +255,8 @@ public class Requests {
 
     private Service lock(UUID serviceId) {
         Service service = services.findById(serviceId).orElseThrow(() -> new NotFound("service", serviceId));
-        if (!Acting.current().mayReach(service.accountId()) || service.state() == Service.State.REMOVED) {
+        requireMay(service.accountId(), new NotFound("service", serviceId));
+        if (service.state() == Service.State.REMOVED) {
             throw new NotFound("service", serviceId);
         }
         return services.lock(serviceId);
@@ -250,9 +268,13 @@ public class Requests {
         return new Request.Asked(acting.login(), inNameOf, clock.instant(), key);
     }
 
-    private static void requireReach(UUID accountId) {
+    /** Whoever may order on one account may not for that reason order on another, where the role is a lesser one. */
+    private static void requireMay(UUID accountId, NotFound otherwise) {
         if (!Acting.current().mayReach(accountId)) {
-            throw new NotFound("account", accountId);
+            throw otherwise;
+        }
+        if (!Acting.currentMay(Permission.ORDER_SERVICES, accountId)) {
+            throw new AccessDeniedException("may see the account " + accountId + ", but not order for it");
         }
     }
 }

@@ -38,6 +38,14 @@ interface ServiceRows extends JpaRepository<Service, UUID> {
     @Query("select s from Service s where s.state <> 'REMOVED' order by s.type, s.name")
     Page<Service> living(Pageable page);
 
+    @Query("select new org.batuta.hosting.Overview$Count(s.type, s.state, count(s)) from Service s"
+            + " where s.accountId in :accounts and s.state <> 'REMOVED' group by s.type, s.state")
+    List<Overview.Count> counts(Collection<UUID> accounts);
+
+    @Query("select new org.batuta.hosting.Overview$Count(s.type, s.state, count(s)) from Service s"
+            + " where s.state <> 'REMOVED' group by s.type, s.state")
+    List<Overview.Count> counts();
+
     @Query("select s from Service s where s.type = :type and s.state <> 'REMOVED' and s.name in :names")
     List<Service> living(String type, Collection<String> names);
 

@@ -42,6 +42,11 @@ public interface ServiceType<S extends Record> {
         return spec().getRecordComponents()[0].getName();
     }
 
+    /** The fields of the wish that make the name, which never changes: {@link #nameField()} unless said otherwise. */
+    default List<String> nameFields() {
+        return List.of(nameField());
+    }
+
     /** The service that must be active before this one can be, as a mailbox needs its domain. */
     default Optional<ServiceRef> parentOf(S spec) {
         return Optional.empty();

@@ -15,11 +15,13 @@ import org.springframework.stereotype.Component;
 public class Timeline {
 
     private final RequestEventRows events;
+    private final RequestRows requests;
     private final Live live;
     private final Clock clock;
 
-    Timeline(RequestEventRows events, Live live, Clock clock) {
+    Timeline(RequestEventRows events, RequestRows requests, Live live, Clock clock) {
         this.events = events;
+        this.requests = requests;
         this.live = live;
         this.clock = clock;
     }
@@ -40,6 +42,12 @@ public class Timeline {
 
     void changed(UUID requestId) {
         live.changed(topic(requestId));
+        requests.findById(requestId).ifPresent(request -> live.changed(topicOfAccount(request.accountId())));
+    }
+
+    /** What a page follows that shows all the running requests of an account. */
+    public static String topicOfAccount(UUID accountId) {
+        return "account/" + accountId;
     }
 
     /** What a page of this request follows. */

@@ -93,8 +93,7 @@ class Wishes {
 
     /** Takes the name of a new service; exactly one of parallel wishes for it gets here. */
     <S extends Record> Service take(ServiceType<S> type, NewService ask) {
-        S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
-        checkPassword(type, ask.password());
+        S wish = checked(type, ask);
         String name = type.nameOf(wish);
         Service parent =
                 type.parentOf(wish).map(ref -> parent(ref, ask.accountId())).orElse(null);
@@ -113,6 +112,21 @@ class Wishes {
         return service;
     }
 
+    <S extends Record> String nameOf(ServiceType<S> type, NewService ask) {
+        return type.nameOf(checked(type, ask));
+    }
+
+    /** The wish in canonical form; everything that is wrong with it, password included, is said at once. */
+    private <S extends Record> S checked(ServiceType<S> type, NewService ask) {
+        Refusal.Collector problems = new Refusal.Collector();
+        S wish = problems.attempt(() -> type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty()));
+        if (type.takesPassword()) {
+            checkPassword(ask.password(), problems);
+        }
+        problems.refuseIfAny();
+        return Objects.requireNonNull(wish);
+    }
+
     private Service parent(ServiceRef ref, UUID accountId) {
         Service found = services.living(ref.type(), ref.name())
                 .filter(service -> service.accountId().equals(accountId))
@@ -124,18 +138,13 @@ class Wishes {
         return parent;
     }
 
-    private static void checkPassword(ServiceType<?> type, @Nullable Secret password) {
-        if (!type.takesPassword()) {
-            return;
-        }
+    private static void checkPassword(@Nullable Secret password, Refusal.Collector problems) {
         if (password == null || password.length() == 0) {
-            throw Refusal.at("password", "missing");
-        }
-        if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-            throw Refusal.at("password", "length", SHORTEST_PASSWORD, LONGEST_PASSWORD);
-        }
-        if (hasControlCharacters(password)) {
-            throw Refusal.at("password", "hidden-characters");
+            problems.add("password", "missing");
+        } else if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+            problems.add("password", "length", SHORTEST_PASSWORD, LONGEST_PASSWORD);
+        } else if (hasControlCharacters(password)) {
+            problems.add("password", "hidden-characters");
         }
     }
 

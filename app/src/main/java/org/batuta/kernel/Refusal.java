@@ -2,7 +2,10 @@ package org.batuta.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A "no" that the customer can be told: each problem names the field it stands at and a code whose text is the
@@ -79,6 +82,24 @@ public class Refusal extends RuntimeException {
         public void require(boolean condition, String field, String code, Object... args) {
             if (!condition) {
                 add(field, code, args);
+            }
+        }
+
+        /** Notes what another refusal says about fields that have no problem yet. */
+        public void addOthers(Refusal refusal) {
+            Set<String> noted = problems.stream().map(Problem::field).collect(Collectors.toSet());
+            refusal.problems().stream()
+                    .filter(problem -> !noted.contains(problem.field()))
+                    .forEach(problems::add);
+        }
+
+        /** Does something and notes what it is refused for; there is no result then. */
+        public <T> @Nullable T attempt(Supplier<T> reading) {
+            try {
+                return reading.get();
+            } catch (Refusal refusal) {
+                problems.addAll(refusal.problems());
+                return null;
             }
         }
 

@@ -1,6 +1,7 @@
 package org.batuta.live;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -50,11 +51,11 @@ public class Live implements SmartLifecycle {
 
     /**
      * A stream of events {@code changed} for the page of whoever is logged in: one at once, so that nothing between
-     * the page's making and this call is missed, then one for each change. The caller has checked that this person may
-     * see what the topic is about.
+     * the page's making and this call is missed, then one for each change of one of the topics. The caller has checked
+     * that this person may see what the topics are about.
      */
-    public SseEmitter follow(String topic) {
-        return pages.open(topic);
+    public SseEmitter follow(String... topics) {
+        return pages.open(Set.of(topics));
     }
 
     /**

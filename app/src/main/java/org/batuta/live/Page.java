@@ -1,17 +1,21 @@
 package org.batuta.live;
 
 import java.io.IOException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** One open page: what it is about and who looks at it. */
-record Page(String topic, String person, SseEmitter emitter) {
+record Page(Set<String> topics, String person, SseEmitter emitter) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Page.class);
 
     boolean changed() {
-        return send(SseEmitter.event().name("changed").data(topic).reconnectTime(1000));
+        return send(SseEmitter.event()
+                .name("changed")
+                .data(String.join(" ", topics))
+                .reconnectTime(1000));
     }
 
     boolean beat() {
@@ -24,7 +28,7 @@ record Page(String topic, String person, SseEmitter emitter) {
             emitter.send(event);
             return true;
         } catch (IOException | IllegalStateException e) {
-            LOG.debug("The reader of {} went away: {}", topic, e.getMessage());
+            LOG.debug("The reader of {} went away: {}", topics, e.getMessage());
             return false;
         }
     }

@@ -2,6 +2,7 @@ package org.batuta.live;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,14 +32,14 @@ class Pages {
         }
     }
 
-    SseEmitter open(String topic) {
+    SseEmitter open(Set<String> topics) {
         Principal person = SecurityContextHolder.getContext().getAuthentication();
         String name = person == null ? "" : person.getName();
         if (open.stream().filter(page -> page.person().equals(name)).count() >= settings.pages()) {
             throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "too many live pages");
         }
         SseEmitter emitter = new SseEmitter(0L);
-        Page page = new Page(topic, name, emitter);
+        Page page = new Page(topics, name, emitter);
         emitter.onCompletion(() -> open.remove(page));
         emitter.onError(failure -> open.remove(page));
         open.add(page);
@@ -47,7 +48,7 @@ class Pages {
     }
 
     void changed(String topic) {
-        each(page -> page.topic().equals(topic), Page::changed);
+        each(page -> page.topics().contains(topic), Page::changed);
     }
 
     void allChanged() {

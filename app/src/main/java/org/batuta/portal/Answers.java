@@ -11,6 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
  * What a page says when it cannot be shown as asked. A form catches its own {@link Refusal} and shows it at the fields;
@@ -25,6 +26,14 @@ class Answers {
     @ResponseStatus(HttpStatus.NOT_FOUND)
     String on(NotFound nothing) {
         LOG.debug("Not shown: {}", nothing.getMessage());
+        return "error/404";
+    }
+
+    /** An address that cannot be one of ours is one we do not know. */
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    String on(MethodArgumentTypeMismatchException malformed) {
+        LOG.debug("Not an address: {}", malformed.getMessage());
         return "error/404";
     }
 

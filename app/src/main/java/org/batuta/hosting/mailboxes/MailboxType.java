@@ -3,6 +3,7 @@ package org.batuta.hosting.mailboxes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -64,6 +65,11 @@ public class MailboxType implements ServiceType<MailboxSpec> {
     }
 
     @Override
+    public List<String> nameFields() {
+        return List.of("localPart", "domain");
+    }
+
+    @Override
     public Optional<ServiceRef> parentOf(MailboxSpec spec) {
         return Optional.of(new ServiceRef("domain", DomainType.KEY, spec.domain()));
     }
@@ -72,18 +78,11 @@ public class MailboxType implements ServiceType<MailboxSpec> {
     public MailboxSpec check(MailboxSpec wish, UUID accountId, Optional<MailboxSpec> before) {
         Refusal.Collector problems = new Refusal.Collector();
         String localPart = localPart(wish.localPart(), problems);
-        String domain = wish.domain();
-        try {
-            domain = DomainName.read("domain", wish.domain());
-        } catch (Refusal refusal) {
-            refusal.problems()
-                    .forEach(one ->
-                            problems.add(one.field(), one.code(), one.args().toArray()));
-        }
+        String domain = problems.attempt(() -> DomainName.read("domain", wish.domain()));
         problems.require(
                 wish.quotaMb() >= 1 && wish.quotaMb() <= LARGEST_MB, "quotaMb", "mailbox.quota", 1, LARGEST_MB);
         problems.refuseIfAny();
-        MailboxSpec canonical = new MailboxSpec(localPart, domain, wish.quotaMb());
+        MailboxSpec canonical = new MailboxSpec(localPart, Objects.requireNonNull(domain), wish.quotaMb());
         problems.require(
                 canonical.address().length() <= LONGEST_ADDRESS, "localPart", "mailbox.address", LONGEST_ADDRESS);
         problems.refuseIfAny();

@@ -1,0 +1,143 @@
+package org.batuta.hosting.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.accounts.Account;
+import org.batuta.hosting.Request;
+import org.batuta.hosting.Requests;
+import org.batuta.hosting.Requests.NewService;
+import org.batuta.hosting.ServiceType;
+import org.batuta.hosting.ServiceTypes;
+import org.batuta.kernel.Ids;
+import org.batuta.kernel.NotFound;
+import org.batuta.kernel.Refusal;
+import org.batuta.secrets.Secret;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Asking for a new service: what kind, for which account, and then the form of the kind. */
+@Controller
+@RequestMapping("/services/new")
+class AskPages {
+
+    private final ServiceTypes types;
+    private final Requests requests;
+    private final Orderers orderers;
+    private final Sheets sheets;
+
+    AskPages(ServiceTypes types, Requests requests, Orderers orderers, Sheets sheets) {
+        this.types = types;
+        this.requests = requests;
+        this.orderers = orderers;
+        this.sheets = sheets;
+    }
+
+    @ModelAttribute("place")
+    String place() {
+        return "services";
+    }
+
+    @GetMapping
+    String kinds(@RequestParam(required = false) @Nullable UUID account, Model model) {
+        model.addAttribute("types", types.all());
+        model.addAttribute("account", account);
+        return "hosting/kinds";
+    }
+
+    @GetMapping("/{key}")
+    String form(
+            @PathVariable String key,
+            @RequestParam(required = false) @Nullable UUID account,
+            @RequestParam Map<String, String> known,
+            Model model) {
+        ServiceType<?> type = type(key);
+        List<Account> accounts = orderers.accounts(account);
+        model.addAttribute("type", type);
+        if (accounts.size() != 1) {
+            model.addAttribute("accounts", accounts);
+            return "hosting/account";
+        }
+        Values values = Values.of(types.write(type.blank())).with(known);
+        return show(type, accounts.get(0).id(), values, model);
+    }
+
+    @PostMapping(value = "/{key}", params = "add")
+    String addRow(
+            @PathVariable String key,
+            @RequestParam UUID account,
+            @RequestParam String add,
+            HttpServletRequest sent,
+            Model model) {
+        Values values = Values.sent(sent.getParameterMap()).withRow(add, Map.of("added", ""));
+        model.addAttribute("added", add);
+        return show(type(key), account, values, model);
+    }
+
+    @PostMapping(value = "/{key}", params = "drop")
+    String dropRow(
+            @PathVariable String key,
+            @RequestParam UUID account,
+            @RequestParam String drop,
+            HttpServletRequest sent,
+            Model model) {
+        return show(type(key), account, Sheets.without(drop, Values.sent(sent.getParameterMap())), model);
+    }
+
+    @PostMapping("/{key}")
+    String ask(
+            @PathVariable String key,
+            @RequestParam UUID account,
+            @RequestParam(required = false) @Nullable Secret password,
+            @RequestParam(name = "key") String idempotency,
+            @RequestParam(required = false) @Nullable String confirmed,
+            HttpServletRequest sent,
+            Model model,
+            RedirectAttributes next) {
+        ServiceType<?> type = type(key);
+        Values values = Sheets.withoutEmptyRows(type, Values.sent(sent.getParameterMap()));
+        Refusal.Collector problems = new Refusal.Collector();
+        JsonNode wish = SpecReader.read(type.spec(), values, problems);
+        NewService ask = new NewService(account, key, wish, password, idempotency);
+        try {
+            String name = sheets.check(ask, problems);
+            if (!name.equals(confirmed) && sheets.isWrittenOtherwise(type, wish, name)) {
+                model.addAttribute("confirm", name);
+                return show(type, account, values, model);
+            }
+            Request request = requests.create(ask);
+            next.addFlashAttribute("notice", "hosting.asked");
+            return "redirect:/requests/" + request.id();
+        } catch (Refusal refusal) {
+            model.addAttribute("refusal", refusal);
+            return show(type, account, values, model);
+        } finally {
+            if (password != null) {
+                password.wipe();
+            }
+        }
+    }
+
+    private String show(ServiceType<?> type, UUID account, Values values, Model model) {
+        model.addAttribute("type", type);
+        model.addAttribute("account", orderers.account(account));
+        model.addAttribute("several", Orderers.isOneOfSeveral());
+        model.addAttribute("key", Ids.next());
+        sheets.show(type, account, values, model);
+        return "hosting/ask";
+    }
+
+    private ServiceType<?> type(String key) {
+        return types.find(key).orElseThrow(() -> new NotFound("service type", key));
+    }
+}

@@ -1,0 +1,116 @@
+package org.batuta.hosting.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.hosting.Request;
+import org.batuta.hosting.Requests;
+import org.batuta.hosting.Service;
+import org.batuta.hosting.ServiceType;
+import org.batuta.hosting.ServiceTypes;
+import org.batuta.hosting.Services;
+import org.batuta.kernel.Ids;
+import org.batuta.kernel.NotFound;
+import org.batuta.kernel.Refusal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Changing a service: the form of its kind, filled with what is in force, with the version that the person saw. */
+@Controller
+@RequestMapping("/services/{id}/change")
+class ChangePages {
+
+    private final Services services;
+    private final ServiceTypes types;
+    private final Requests requests;
+    private final Orderers orderers;
+    private final Sheets sheets;
+
+    ChangePages(Services services, ServiceTypes types, Requests requests, Orderers orderers, Sheets sheets) {
+        this.services = services;
+        this.types = types;
+        this.requests = requests;
+        this.orderers = orderers;
+        this.sheets = sheets;
+    }
+
+    @ModelAttribute("place")
+    String place() {
+        return "services";
+    }
+
+    @GetMapping
+    String form(@PathVariable UUID id, Model model) {
+        Service service = services.get(id);
+        return show(service, Values.of(service.spec()), service.version(), model);
+    }
+
+    @PostMapping(params = "add")
+    String addRow(
+            @PathVariable UUID id,
+            @RequestParam long version,
+            @RequestParam String add,
+            HttpServletRequest sent,
+            Model model) {
+        Values values = Values.sent(sent.getParameterMap()).withRow(add, Map.of("added", ""));
+        model.addAttribute("added", add);
+        return show(services.get(id), values, version, model);
+    }
+
+    @PostMapping(params = "drop")
+    String dropRow(
+            @PathVariable UUID id,
+            @RequestParam long version,
+            @RequestParam String drop,
+            HttpServletRequest sent,
+            Model model) {
+        Values values = Sheets.without(drop, Values.sent(sent.getParameterMap()));
+        return show(services.get(id), values, version, model);
+    }
+
+    @PostMapping
+    String change(
+            @PathVariable UUID id,
+            @RequestParam long version,
+            @RequestParam String key,
+            HttpServletRequest sent,
+            Model model,
+            RedirectAttributes next) {
+        Service service = services.get(id);
+        ServiceType<?> type = types.of(service.type());
+        Values values = Sheets.withoutEmptyRows(type, Values.sent(sent.getParameterMap()));
+        Refusal.Collector problems = new Refusal.Collector();
+        JsonNode wish = SpecReader.read(type.spec(), values, problems);
+        try {
+            problems.refuseIfAny();
+            Request request = requests.change(id, wish, version, key);
+            next.addFlashAttribute("notice", "hosting.asked");
+            return "redirect:/requests/" + request.id();
+        } catch (Refusal refusal) {
+            model.addAttribute("refusal", refusal);
+            return show(service, values, version, model);
+        }
+    }
+
+    private String show(Service service, Values values, long version, Model model) {
+        orderers.account(service.accountId());
+        if (service.state() == Service.State.REMOVED) {
+            throw new NotFound("service", service.id());
+        }
+        ServiceType<?> type = types.of(service.type());
+        model.addAttribute("type", type);
+        model.addAttribute("service", service);
+        model.addAttribute("version", version);
+        model.addAttribute("key", Ids.next());
+        sheets.show(type, values, model);
+        return "hosting/change";
+    }
+}

@@ -1,0 +1,93 @@
+package org.batuta.hosting.web;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.batuta.accounts.Acting;
+import org.batuta.accounts.People;
+import org.batuta.accounts.Person;
+import org.batuta.hosting.RequestEvent;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the timeline of a request: each kind of event is one sentence, {@code timeline.<kind>}, with the arguments of
+ * the event by name. A customer learns that our staff did something, not who of them.
+ */
+@Component
+class Lines {
+
+    private static final Set<String> GOOD = Set.of("step-done", "probe-done");
+    private static final Set<String> BAD = Set.of("step-failed", "probe-failed");
+    private static final Set<String> WAITS = Set.of(
+            "waits-for-parent",
+            "waits-for-turn",
+            "window",
+            "retry",
+            "repair",
+            "probe-again",
+            "probe-repair",
+            "stop-delayed");
+
+    private final MessageSource words;
+    private final People people;
+
+    Lines(MessageSource words, People people) {
+        this.words = words;
+        this.people = people;
+    }
+
+    /** The events in words, in their order. */
+    List<Line> of(List<RequestEvent> events) {
+        return events.stream().map(this::line).toList();
+    }
+
+    private Line line(RequestEvent event) {
+        Map<String, Object> args = new HashMap<>(event.args());
+        // in a pattern the words to select from have no hyphens
+        args.computeIfPresent("reason", (name, reason) -> reason.toString().replace('-', '_'));
+        String by = event.args().get("by");
+        if (by != null) {
+            Optional<Person> person = people.findByLogin(by);
+            args.put("who", who(by, person));
+            args.put("by", person.map(Person::name).orElse(by));
+        }
+        String until = event.args().get("until");
+        return new Line(
+                event.at(),
+                tone(event),
+                words.getMessage("timeline." + event.kind(), new Object[] {args}, LocaleContextHolder.getLocale()),
+                until == null ? null : Instant.parse(until));
+    }
+
+    private static String who(String by, Optional<Person> person) {
+        Acting reader = Acting.current();
+        if (by.equals(reader.login())) {
+            return "you";
+        }
+        boolean ours = person.map(known -> known.staffRole().isPresent()).orElse(true);
+        return ours && !reader.staff() ? "staff" : "other";
+    }
+
+    private static String tone(RequestEvent event) {
+        String kind = event.kind();
+        if (kind.equals("ended")) {
+            return switch (event.args().getOrDefault("state", "")) {
+                case "DONE" -> "good";
+                case "UNDONE", "NOT_UNDONE" -> "bad";
+                default -> "still";
+            };
+        }
+        if (GOOD.contains(kind)) {
+            return "good";
+        }
+        if (BAD.contains(kind)) {
+            return "bad";
+        }
+        return WAITS.contains(kind) ? "wait" : "busy";
+    }
+}

@@ -1,0 +1,104 @@
+package org.batuta.hosting.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.batuta.hosting.Request;
+import org.batuta.hosting.Request.Verb;
+import org.batuta.hosting.RequestEvent;
+
+/**
+ * Where a request is, as its page explains it: {@code request.phase.<name>} in a few words and
+ * {@code request.now.<name>} with what happens next.
+ */
+enum Phase {
+    QUEUED("wait"),
+    WAITS_FOR_PARENT("wait"),
+    WAITS_FOR_TURN("wait"),
+    WINDOW("wait"),
+    KEEPING("busy"),
+    RUNNING("busy"),
+    LOOKING("busy"),
+    RETRYING("wait"),
+    PERSON("wait"),
+    CANCELLING("busy"),
+    UNDOING("busy"),
+    UNDO_RETRYING("wait"),
+    UNDO_PERSON("wait"),
+    DONE("good"),
+    GONE("good"),
+    TAKEN_BACK("still"),
+    FAILED("bad"),
+    NOT_UNDONE("bad"),
+    SUPERSEDED("still"),
+    KEPT("good"),
+    CANCELLED("still");
+
+    private static final Set<String> TRIES_AGAIN = Set.of("retry", "stop-delayed", "probe-again");
+    private static final Set<String> WANTS_A_PERSON = Set.of("repair", "probe-repair");
+
+    private final String tone;
+
+    Phase(String tone) {
+        this.tone = tone;
+    }
+
+    /** How it is coloured. */
+    public String tone() {
+        return tone;
+    }
+
+    /** The end of its message codes. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where the request is, judged by its state and by the last thing that happened. */
+    static Phase of(Request request, List<RequestEvent> story) {
+        String last = story.isEmpty() ? "" : story.get(story.size() - 1).kind();
+        return switch (request.state()) {
+            case WAITING -> waiting(request, last);
+            case RUNNING -> running(request, last);
+            case UNDOING -> undoing(last);
+            case DONE -> request.verb() == Verb.REMOVE ? GONE : DONE;
+            case UNDONE -> request.isCancelled() ? TAKEN_BACK : FAILED;
+            case NOT_UNDONE -> NOT_UNDONE;
+            case SUPERSEDED -> SUPERSEDED;
+            case CANCELLED -> request.verb() == Verb.REMOVE ? KEPT : CANCELLED;
+        };
+    }
+
+    private static Phase waiting(Request request, String last) {
+        if (request.isCancelled()) {
+            return request.verb() == Verb.REMOVE ? KEEPING : CANCELLING;
+        }
+        if (request.isInUndoWindow()) {
+            return WINDOW;
+        }
+        return switch (last) {
+            case "waits-for-parent" -> WAITS_FOR_PARENT;
+            case "waits-for-turn" -> WAITS_FOR_TURN;
+            default -> QUEUED;
+        };
+    }
+
+    private static Phase running(Request request, String last) {
+        if (request.isCancelled()) {
+            return request.verb() == Verb.REMOVE ? KEEPING : CANCELLING;
+        }
+        if (WANTS_A_PERSON.contains(last)) {
+            return PERSON;
+        }
+        if (TRIES_AGAIN.contains(last)) {
+            return RETRYING;
+        }
+        return last.equals("probe-started") ? LOOKING : RUNNING;
+    }
+
+    private static Phase undoing(String last) {
+        if (WANTS_A_PERSON.contains(last)) {
+            return UNDO_PERSON;
+        }
+        return TRIES_AGAIN.contains(last) ? UNDO_RETRYING : UNDOING;
+    }
+}

@@ -1,0 +1,118 @@
+package org.batuta.hosting.web;
+
+import static org.batuta.accounts.Permission.ORDER_SERVICES;
+
+import java.util.List;
+import java.util.UUID;
+import org.batuta.accounts.Acting;
+import org.batuta.hosting.Ledger;
+import org.batuta.hosting.Overview;
+import org.batuta.hosting.Request;
+import org.batuta.hosting.RequestEvent;
+import org.batuta.hosting.Requests;
+import org.batuta.hosting.Service;
+import org.batuta.hosting.Services;
+import org.batuta.hosting.Timeline;
+import org.batuta.live.Live;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What became of each wish: the list, and a page for each request that tells its story while it happens. */
+@Controller
+@RequestMapping("/requests")
+class RequestPages {
+
+    private static final int ON_A_PAGE = 25;
+
+    private final Requests requests;
+    private final Overview overview;
+    private final Services services;
+    private final Timeline timeline;
+    private final Ledger ledger;
+    private final Lines lines;
+    private final Live live;
+
+    RequestPages(
+            Requests requests,
+            Overview overview,
+            Services services,
+            Timeline timeline,
+            Ledger ledger,
+            Lines lines,
+            Live live) {
+        this.requests = requests;
+        this.overview = overview;
+        this.services = services;
+        this.timeline = timeline;
+        this.ledger = ledger;
+        this.lines = lines;
+        this.live = live;
+    }
+
+    @ModelAttribute("place")
+    String place() {
+        return "requests";
+    }
+
+    @GetMapping
+    String list(@RequestParam(defaultValue = "1") int page, Model model) {
+        Page<Request> found = requests.mine(PageRequest.of(Math.max(page, 1) - 1, ON_A_PAGE));
+        model.addAttribute("requests", found);
+        model.addAttribute("services", overview.servicesOf(found.getContent()));
+        return "hosting/requests";
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable UUID id, Model model) {
+        tell(id, model);
+        return "hosting/request";
+    }
+
+    /** The part of the page that changes. */
+    @GetMapping("/{id}/story")
+    String story(@PathVariable UUID id, Model model) {
+        tell(id, model);
+        return "hosting/request :: story";
+    }
+
+    @GetMapping("/{id}/live")
+    SseEmitter live(@PathVariable UUID id) {
+        return live.follow(Timeline.topic(requests.get(id).id()));
+    }
+
+    @PostMapping("/{id}/cancel")
+    String cancel(@PathVariable UUID id, RedirectAttributes next) {
+        requests.cancel(id);
+        next.addFlashAttribute("notice", "hosting.cancelled");
+        return "redirect:/requests/" + id;
+    }
+
+    private void tell(UUID id, Model model) {
+        Request request = requests.get(id);
+        List<RequestEvent> events = timeline.of(id);
+        List<Line> told = lines.of(events);
+        model.addAttribute("request", request);
+        Service service = services.get(request.serviceId());
+        model.addAttribute("service", service);
+        model.addAttribute("phase", Phase.of(request, events));
+        model.addAttribute("lines", told);
+        model.addAttribute(
+                "until", told.isEmpty() ? null : told.get(told.size() - 1).until());
+        model.addAttribute("ledger", ledger.of(id));
+        model.addAttribute(
+                "facts",
+                request.state() == Request.State.DONE && service.isActive() ? services.facts(service.id()) : List.of());
+        model.addAttribute(
+                "mayCancel", request.isCancellable() && Acting.currentMay(ORDER_SERVICES, request.accountId()));
+    }
+}

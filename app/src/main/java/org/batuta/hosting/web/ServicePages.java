@@ -1,0 +1,126 @@
+package org.batuta.hosting.web;
+
+import static org.batuta.accounts.Permission.ORDER_SERVICES;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.batuta.accounts.Accounts;
+import org.batuta.accounts.Acting;
+import org.batuta.hosting.Request;
+import org.batuta.hosting.Requests;
+import org.batuta.hosting.Service;
+import org.batuta.hosting.ServiceType;
+import org.batuta.hosting.ServiceType.ServiceRef;
+import org.batuta.hosting.ServiceTypes;
+import org.batuta.hosting.Services;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What a person has: the list, and a page for each service. */
+@Controller
+@RequestMapping("/services")
+class ServicePages {
+
+    private static final int ON_A_PAGE = 25;
+
+    private final Services services;
+    private final Requests requests;
+    private final ServiceTypes types;
+    private final SpecFields fields;
+    private final Accounts accounts;
+
+    ServicePages(Services services, Requests requests, ServiceTypes types, SpecFields fields, Accounts accounts) {
+        this.services = services;
+        this.requests = requests;
+        this.types = types;
+        this.fields = fields;
+        this.accounts = accounts;
+    }
+
+    @ModelAttribute("place")
+    String place() {
+        return "services";
+    }
+
+    @GetMapping
+    String list(@RequestParam(defaultValue = "1") int page, Model model) {
+        Page<Service> found = services.mine(PageRequest.of(Math.max(page, 1) - 1, ON_A_PAGE));
+        model.addAttribute("services", found);
+        model.addAttribute("mayAsk", mayAskAnywhere());
+        return "hosting/services";
+    }
+
+    private static boolean mayAskAnywhere() {
+        Acting acting = Acting.current();
+        return acting.accountIds().stream().anyMatch(account -> Acting.currentMay(ORDER_SERVICES, account));
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable UUID id, Model model) {
+        Service service = services.get(id);
+        List<Request> history = requests.ofService(id, PageRequest.of(0, ON_A_PAGE));
+        model.addAttribute("service", service);
+        model.addAttribute("facts", services.facts(id));
+        model.addAttribute("within", services.within(id));
+        model.addAttribute("history", history);
+        model.addAttribute("going", going(history));
+        model.addAttribute("parent", parent(service));
+        model.addAttribute("children", children(service));
+        model.addAttribute(
+                "account",
+                Orderers.isOneOfSeveral()
+                        ? accounts.findById(service.accountId()).orElse(null)
+                        : null);
+        model.addAttribute("mayAsk", Acting.currentMay(ORDER_SERVICES, service.accountId()));
+        model.addAttribute(
+                "fields",
+                types.find(service.type())
+                        .map(type -> fields.of(type, Values.of(service.spec()), Map.of(), Set.of()))
+                        .orElse(List.of()));
+        return "hosting/service";
+    }
+
+    private static List<Request> going(List<Request> history) {
+        return history.stream().filter(request -> request.state().isOpen()).toList();
+    }
+
+    /** The kinds of services that live in one of this kind, each with the address of its form. */
+    private Map<String, String> children(Service service) {
+        Map<String, String> children = new LinkedHashMap<>();
+        for (ServiceType<?> type : types.all()) {
+            parent(type)
+                    .filter(ref -> ref.type().equals(service.type()))
+                    .ifPresent(ref -> children.put(type.key(), form(type, service, ref.field())));
+        }
+        return children;
+    }
+
+    private static String form(ServiceType<?> type, Service in, String field) {
+        return UriComponentsBuilder.fromPath("/services/new/{type}")
+                .queryParam("account", in.accountId())
+                .queryParam(field, "{name}")
+                .build(type.key(), in.name())
+                .toString();
+    }
+
+    private static <S extends Record> Optional<ServiceRef> parent(ServiceType<S> type) {
+        return type.parentOf(type.blank());
+    }
+
+    private @Nullable Service parent(Service service) {
+        return Optional.ofNullable(service.parentId()).map(services::get).orElse(null);
+    }
+}

@@ -1,0 +1,161 @@
+package org.batuta.hosting.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Chromium;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
+import org.batuta.accounts.Role;
+import org.batuta.provider.Working;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A customer in Chromium, with real servers behind: what happens is seen without loading a page again. */
+@BatutaTest
+@WithServers
+class WalkTest {
+
+    @LocalServerPort
+    private int port;
+
+    private Person person;
+
+    @BeforeEach
+    void aCustomerOfAWorkingProvider(@Autowired BeanFactory application, @Autowired Cast cast) {
+        Working.on(application);
+        Account account = cast.anAccount();
+        person = cast.aCustomer(account, Role.OWNER);
+    }
+
+    @Test
+    void aCustomerAsksFollowsChangesRemovesAndKeeps() {
+        Page page = login(Chromium.DESKTOP, ColorScheme.LIGHT);
+        look(page, "1-home-empty");
+        asksForADomain(page, "walk.test");
+        look(page, "2-request-begins");
+        assertThat(badge(page)).hasText("Done");
+        look(page, "3-request-done");
+        asksForAMailbox(page);
+        assertThat(badge(page)).hasText("Done");
+        look(page, "5-mailbox-done");
+        seesThePages(page);
+        changes(page);
+        removesAndKeeps(page);
+        page.close();
+    }
+
+    @Test
+    void aCancelledRequestShowsWhatWasTakenBack() {
+        Page page = login(Chromium.TELEPHONE, ColorScheme.DARK);
+        asksForADomain(page, "walk-cancelled.test");
+        page.click("#cancel");
+        assertThat(page.getByText("You asked to stop it")).isVisible();
+        assertThat(badge(page)).hasText(Pattern.compile("Taken back|Cancelled"));
+        look(page, "9-cancelled");
+        page.close();
+    }
+
+    private Page login(int width, ColorScheme scheme) {
+        Page page = Chromium.page(port, width, scheme);
+        page.navigate("/");
+        Chromium.logIn(page, person.login());
+        assertThat(page.locator("h1")).containsText("Good day");
+        return page;
+    }
+
+    private static void asksForADomain(Page page, String name) {
+        page.getByText("Ask for a domain").click();
+        page.fill("#domain", name);
+        page.click("button[name=add]");
+        page.locator("[id='records[0].name']").fill("www");
+        page.locator("[id='records[0].value']").fill("192.0.2.7");
+        look(page, "1-domain-form");
+        page.click(".actions button[type=submit]");
+        assertThat(page.locator("h1")).hasText("Set up " + name);
+    }
+
+    private static void asksForAMailbox(Page page) {
+        page.navigate("/services/new");
+        look(page, "4-kinds");
+        page.getByText("Ask for a mailbox").click();
+        page.click(".actions button[type=submit]");
+        assertThat(page.locator(".problem")).hasCount(2);
+        look(page, "4-mailbox-refused");
+        page.fill("#localPart", "info");
+        page.getByText("Suggest one").click();
+        assertThat(page.locator("#password")).hasAttribute("type", "text");
+        look(page, "4-mailbox-form");
+        page.click(".actions button[type=submit]");
+    }
+
+    private static void seesThePages(Page page) {
+        page.navigate("/");
+        assertThat(page.getByText("At your registrar")).isVisible();
+        look(page, "6-home");
+        page.navigate("/services");
+        look(page, "6-services");
+        page.navigate("/requests");
+        look(page, "6-requests");
+        page.navigate("/services");
+        page.getByText("info@walk.test").click();
+        assertThat(page.getByText("Incoming mail (IMAP): server")).isVisible();
+        look(page, "6-mailbox");
+        page.getByText("walk.test", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("h1")).hasText("walk.test");
+        look(page, "6-domain");
+    }
+
+    private static void changes(Page page) {
+        page.getByText("Change", new Page.GetByTextOptions().setExact(true)).click();
+        page.click(".actions button[type=submit]");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("It is like this already");
+        page.locator("[id='records[0].value']").fill("192.0.2.8");
+        look(page, "7-change");
+        page.click(".actions button[type=submit]");
+        assertThat(badge(page)).hasText("Done");
+    }
+
+    private static void removesAndKeeps(Page page) {
+        page.navigate("/services");
+        page.getByText("info@walk.test").click();
+        page.getByText("Remove", new Page.GetByTextOptions().setExact(true)).click();
+        page.click(".actions button[type=submit]");
+        assertThat(page.locator(".problem")).containsText("type info@walk.test");
+        look(page, "8-remove");
+        page.fill("#confirm", "info@walk.test");
+        page.click(".actions button[type=submit]");
+        assertThat(badge(page)).hasText("Can still be kept");
+        look(page, "8-window");
+        page.click("#cancel");
+        assertThat(badge(page)).hasText("Kept");
+        look(page, "8-kept");
+    }
+
+    private static Locator badge(Page page) {
+        return page.locator("main .card .badge").first();
+    }
+
+    /** Leaves pictures at both widths, and looks whether anything is cut off or without words. */
+    private static void look(Page page, String name) {
+        int width = page.viewportSize().width;
+        Chromium.picture(page, "portal-" + name);
+        page.setViewportSize(width == Chromium.TELEPHONE ? Chromium.DESKTOP : Chromium.TELEPHONE, 740);
+        Chromium.picture(page, "portal-" + name);
+        Object overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth");
+        assertThat(overflow).as(name + " scrolls sideways").isEqualTo(false);
+        assertThat(page.content()).as(name).doesNotContain("??");
+        page.setViewportSize(width, 800);
+    }
+}
