@@ -59,7 +59,7 @@ enum Phase {
         return switch (request.state()) {
             case WAITING -> waiting(request, last);
             case RUNNING -> running(request, last);
-            case UNDOING -> undoing(last);
+            case UNDOING -> undoing(request, last);
             case DONE -> request.verb() == Verb.REMOVE ? GONE : DONE;
             case UNDONE -> request.isCancelled() ? TAKEN_BACK : FAILED;
             case NOT_UNDONE -> NOT_UNDONE;
@@ -95,10 +95,13 @@ enum Phase {
         return last.equals("probe-started") ? LOOKING : RUNNING;
     }
 
-    private static Phase undoing(String last) {
+    private static Phase undoing(Request request, String last) {
         if (WANTS_A_PERSON.contains(last)) {
             return UNDO_PERSON;
         }
-        return TRIES_AGAIN.contains(last) ? UNDO_RETRYING : UNDOING;
+        if (TRIES_AGAIN.contains(last)) {
+            return UNDO_RETRYING;
+        }
+        return request.verb() == Verb.REMOVE ? KEEPING : UNDOING;
     }
 }
