@@ -1,9 +1,12 @@
 package org.batuta.orchestration;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.batuta.notifications.Letters;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** Tells administrators, once for each group of equal troubles. */
 @Component
 class Alarms {
+
+    private static final Pattern CHANGING = Pattern.compile("[0-9a-fA-F-]*[0-9][0-9a-fA-F-]*");
 
     private final Letters letters;
     private final StoredServers servers;
@@ -45,7 +50,7 @@ class Alarms {
         return incident.serverId() == null ? "not-seen" : "repair-wanted";
     }
 
-    /** Done, with complaints (T35): the same complaint of the same script on the same server is told once. */
+    /** Done, with complaints (T35): the same complaint of the same script on the same server is told once a day. */
     @EventListener
     void on(Results.Warned warned) {
         Operation operation = warned.operation();
@@ -55,8 +60,14 @@ class Alarms {
         model.put("what", what(operation.verb(), operation.serviceType()));
         model.put("evidence", text);
         model.put("link", "/desk/operations/" + operation.id());
-        String same = operation.scriptName() + " " + operation.serverId() + " " + text.replaceAll("[0-9]+", "0");
+        LocalDate day = warned.attempt().ended().atOffset(ZoneOffset.UTC).toLocalDate();
+        String same = operation.scriptName() + " " + operation.serverId() + " " + day + " " + shape(operation, text);
         letters.tellAdministrators("warning/" + DigestUtils.sha256Hex(same), "operation-warning", model);
+    }
+
+    /** What equal complaints have in common, whatever service, number, time or id they speak of. */
+    private static String shape(Operation operation, String text) {
+        return CHANGING.matcher(text.replace(operation.serviceName(), "*")).replaceAll("0");
     }
 
     private static String what(@Nullable Verb verb, @Nullable String serviceType) {

@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param patience how long one call waits for the end of a script before it asks anew
  * @param symptoms names and patterns of stderr for the failure policy; the first that matches wins
  * @param harmless patterns of stderr lines that are no warning
+ * @param secrets patterns of what is taken out of everything a server says before it is kept
  */
 @Validated
 @ConfigurationProperties("batuta.orchestration")
@@ -45,7 +46,8 @@ record OrchestrationSettings(
         @NotNull @DefaultValue("30s") Duration stopRetry,
         @NotNull @DefaultValue("20s") Duration patience,
         @Valid @DefaultValue List<Pattern> symptoms,
-        @Valid @DefaultValue List<Pattern> harmless) {
+        @Valid @DefaultValue List<Pattern> harmless,
+        @Valid @DefaultValue List<Pattern> secrets) {
 
     /** A name and the regular expression it stands for. */
     record Pattern(@NotBlank String name, @NotBlank String expression) {}

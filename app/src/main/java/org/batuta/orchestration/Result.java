@@ -35,6 +35,10 @@ record Result(
         return new Result(Outcome.LOST, null, "no-answer", Output.NONE, Output.NONE, true, note);
     }
 
+    Result saying(Output out, Output err) {
+        return new Result(outcome, exitCode, symptom, out, err, unsettled, note);
+    }
+
     Result as(Outcome other) {
         return new Result(other, exitCode, symptom, stdout, stderr, unsettled, note);
     }

@@ -25,6 +25,7 @@ class Results {
     private final StoredServers servers;
     private final Settling settling;
     private final Meters meters;
+    private final Masks masks;
     private final Seals seals;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
@@ -38,6 +39,7 @@ class Results {
             StoredServers servers,
             Settling settling,
             Meters meters,
+            Masks masks,
             Seals seals,
             Transactions transactions,
             ApplicationEventPublisher events,
@@ -49,6 +51,7 @@ class Results {
         this.servers = servers;
         this.settling = settling;
         this.meters = meters;
+        this.masks = masks;
         this.seals = seals;
         this.transactions = transactions;
         this.events = events;
@@ -57,7 +60,8 @@ class Results {
     }
 
     /** Writes the end of what this node holds; nothing if it holds it no more. */
-    boolean write(String node, Operation held, Result result) {
+    boolean write(String node, Operation held, Result brought) {
+        Result result = masks.masked(held, brought);
         Optional<Attempt> written = transactions.retrying(() -> {
             Step step = steps.lock(held.stepId()).orElseThrow();
             Operation operation = operations.lock(held.id()).orElseThrow();
@@ -73,7 +77,8 @@ class Results {
     }
 
     /** Writes the end of a run that was killed on the server's own word, whoever held it. */
-    void writeStopped(String node, Operation stopped, Result result) {
+    void writeStopped(String node, Operation stopped, Result brought) {
+        Result result = masks.masked(stopped, brought);
         int attempt = stopped.attempts();
         Optional<Attempt> written = transactions.retrying(() -> {
             Step step = steps.lock(stopped.stepId()).orElseThrow();

@@ -1,7 +1,10 @@
 package org.batuta.orchestration;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.batuta.secrets.EnvelopeGone;
 import org.batuta.secrets.Envelopes;
 import org.springframework.stereotype.Component;
@@ -44,6 +47,24 @@ class Seals {
             }
         } catch (EnvelopeGone e) {
             throw new Gone(e);
+        }
+    }
+
+    /** What was sealed for it, word for word, so that it can be taken out of what its script says; nothing if it is gone. */
+    List<String> values(Operation operation) {
+        UUID envelope = operation.envelopeId();
+        if (envelope == null) {
+            return List.of();
+        }
+        try {
+            byte[] content = envelopes.open(envelope, operation.requestId());
+            String[] pairs = new String(content, StandardCharsets.UTF_8).split("\0", -1);
+            Arrays.fill(content, (byte) 0);
+            return IntStream.range(0, pairs.length / 2)
+                    .mapToObj(pair -> pairs[2 * pair + 1])
+                    .toList();
+        } catch (EnvelopeGone e) {
+            return List.of();
         }
     }
 

@@ -6,11 +6,12 @@ import jakarta.mail.Part;
 import java.io.IOException;
 
 /** Finds the text of one kind in a message, however deep it lies. */
-class Parts {
+public final class Parts {
 
     private Parts() {}
 
-    static String find(Part part, String type) throws MessagingException, IOException {
+    /** The text of the first part of this type, or nothing. */
+    public static String find(Part part, String type) throws MessagingException, IOException {
         if (part.getContent() instanceof Multipart parts) {
             for (int i = 0; i < parts.getCount(); i++) {
                 String found = find(parts.getBodyPart(i), type);

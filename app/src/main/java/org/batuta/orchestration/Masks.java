@@ -1,0 +1,49 @@
+package org.batuta.orchestration;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes secrets out of what a server said, before anything of it is kept, shown or mailed: what was sealed for the
+ * operation, word for word, and what looks like a secret by the configured patterns.
+ */
+@Component
+class Masks {
+
+    static final String MASK = "***";
+
+    /** A shorter value would be found in innocent words. */
+    private static final int SHORTEST = 4;
+
+    private final Seals seals;
+    private final List<Pattern> secretLooks;
+
+    Masks(Seals seals, OrchestrationSettings settings) {
+        this.seals = seals;
+        this.secretLooks = settings.secrets().stream()
+                .map(each -> Pattern.compile(each.expression()))
+                .toList();
+    }
+
+    Result masked(Operation operation, Result result) {
+        if (result.stdout().isBlank() && result.stderr().isBlank()) {
+            return result;
+        }
+        List<String> sealed = seals.values(operation).stream()
+                .filter(value -> value.length() >= SHORTEST)
+                .toList();
+        return result.saying(masked(sealed, result.stdout()), masked(sealed, result.stderr()));
+    }
+
+    private Output masked(List<String> sealed, Output output) {
+        String text = output.text();
+        for (String value : sealed) {
+            text = text.replace(value, MASK);
+        }
+        for (Pattern secret : secretLooks) {
+            text = secret.matcher(text).replaceAll(MASK);
+        }
+        return new Output(text, output.bytes());
+    }
+}
