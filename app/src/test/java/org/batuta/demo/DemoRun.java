@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.batuta.Visitor;
 import org.batuta.servers.Leftovers;
 
 /** A demo in a process of its own, as somebody at a terminal has it: what it prints, and the keys that stop it. */
@@ -20,9 +22,11 @@ final class DemoRun {
 
     private final List<String> printed = new CopyOnWriteArrayList<>();
     private final Process process;
+    private final int port;
 
-    private DemoRun(Process process) {
+    private DemoRun(Process process, int port) {
         this.process = process;
+        this.port = port;
         var reader = new Thread(
                 () -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(printed::add));
         reader.setDaemon(true);
@@ -52,7 +56,7 @@ final class DemoRun {
                         Integer.toString(port),
                         "BATUTA_DEMO_MAIL_PORT",
                         "0"));
-        return new DemoRun(builder.redirectErrorStream(true).start());
+        return new DemoRun(builder.redirectErrorStream(true).start(), port);
     }
 
     static int freePort() throws IOException {
@@ -84,6 +88,26 @@ final class DemoRun {
             throw new AssertionError("no " + word + " in:\n" + text());
         }
         return found.group(1);
+    }
+
+    /** The serials that the probes saw, one for each name server. */
+    List<String> serials() {
+        return Pattern.compile("serves serial (\\d+)")
+                .matcher(text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The first page of everybody who can log in as printed. */
+    List<String> whereEachLoginLeads() {
+        return Stream.of("customer", "admin", "manager")
+                .map(login -> new Visitor(port).login(login, behind(login)))
+                .toList();
     }
 
     int awaitExit() throws InterruptedException {

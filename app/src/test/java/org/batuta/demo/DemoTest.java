@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.batuta.Visitor;
 import org.batuta.provider.MailProgram;
@@ -24,98 +26,84 @@ class DemoTest {
     private static final String[] DOORS = {"/", "/desk", "/camunda/app/cockpit/default/"};
 
     private final Path data = Path.of("target", "demo-of-tests").toAbsolutePath();
-    private DemoRun demo;
+    private final Deque<DemoRun> runs = new ArrayDeque<>();
 
     @BeforeEach
-    void begins() throws Exception {
+    void isNew() throws Exception {
         new ProcessBuilder("rm", "-rf", "--one-file-system", data.toString())
                 .start()
                 .waitFor();
     }
 
     @AfterEach
-    void nothingIsLeft() throws Exception {
-        demo.kill();
-        await("the end of everything")
-                .atMost(START)
-                .until(() -> DemoRun.leftovers(data).found(), List::isEmpty);
+    void nothingIsLeft() {
+        runs.forEach(DemoRun::kill);
+        awaitNothingLeft(START);
     }
 
     @Test
     void showsAWorkingProviderAndFindsItAgainAfterCtrlC() throws Exception {
-        start();
-        assertThat(demo.text()).contains("What the probes saw", "test message arrived");
-        String serial = serial();
-        String customer = demo.behind("customer");
-        assertThat(whereEachLoginLeads()).containsExactly(DOORS);
-        String password = demo.behind("password");
-        var mail = new MailProgram(demo.behind("IMAP"));
+        DemoRun first = ready();
+        assertThat(first.text()).contains("What the probes saw", "test message arrived");
+        assertThat(first.whereEachLoginLeads()).containsExactly(DOORS);
+        String password = first.behind("password");
+        var mail = new MailProgram(first.behind("IMAP"));
         mail.sends("info@x.test", "stays");
         await("the mail").until(() -> mail.reads("info@x.test", password), subjects -> subjects.contains("stays"));
         assertThat(DemoRun.leftovers(data).found()).contains("a network", "cgroups", "a database");
+        stop(first, "INT");
 
-        stop("INT");
-        start();
-
-        assertThat(demo.text()).contains("What the probes see now").doesNotContain("Making", "new domain");
-        assertThat(serial()).isEqualTo(serial);
+        DemoRun second = ready();
+        assertThat(second.text()).contains("What the probes see now").doesNotContain("Making", "new domain");
+        assertThat(second.serials()).hasSize(2).isEqualTo(first.serials());
         assertThat(mail.reads("info@x.test", password)).containsExactly("stays");
-        assertThat(demo.behind("customer")).isNotEqualTo(customer);
-        assertThat(new Visitor(port()).login("customer", customer)).isEqualTo("/login?wrong");
-        assertThat(whereEachLoginLeads()).containsExactly(DOORS);
-        stop("INT");
+        assertThat(new Visitor(second.port()).login("customer", first.behind("customer")))
+                .isEqualTo("/login?wrong");
+        assertThat(second.whereEachLoginLeads()).containsExactly(DOORS);
+        stop(second, "INT");
     }
 
     @Test
     void leavesNothingWhenItIsStoppedWhileItStarts() throws Exception {
-        demo = DemoRun.on(data, DemoRun.freePort());
+        DemoRun demo = run(DemoRun.freePort());
         await("the first server")
                 .atMost(START)
                 .until(() ->
                         demo.says("Starting") && DemoRun.leftovers(data).found().contains("cgroups"));
-        stop("TERM");
+        stop(demo, "TERM");
     }
 
     @Test
     void saysPlainlyThatItsPortIsTaken() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
-            demo = DemoRun.on(data, other.getLocalPort());
+            DemoRun demo = run(other.getLocalPort());
             assertThat(demo.awaitExit()).isEqualTo(1);
             await().until(() -> demo.text().contains("Port " + other.getLocalPort() + " is taken"));
             assertThat(demo.text()).contains("BATUTA_PORT=").doesNotContain("Exception");
         }
     }
 
-    private void start() throws IOException {
-        demo = DemoRun.on(data, DemoRun.freePort());
-        await("the demo to be ready").atMost(START).until(() -> demo.says("Ctrl-C"));
+    private DemoRun run(int port) throws IOException {
+        DemoRun demo = DemoRun.on(data, port);
+        runs.push(demo);
+        return demo;
     }
 
-    private void stop(String signal) throws Exception {
+    private DemoRun ready() throws IOException {
+        DemoRun demo = run(DemoRun.freePort());
+        await("the demo to be ready").atMost(START).until(() -> demo.says("Ctrl-C"));
+        return demo;
+    }
+
+    private void stop(DemoRun demo, String signal) throws Exception {
         demo.signal(signal);
-        await("the end of everything")
-                .atMost(STOP)
-                .until(() -> DemoRun.leftovers(data).found(), List::isEmpty);
+        awaitNothingLeft(STOP);
         demo.awaitExit();
     }
 
-    private String serial() {
-        String first = demo.text().replaceFirst("(?s).*host1: serves serial (\\d+).*", "$1");
-        assertThat(demo.text()).contains("host2: serves serial " + first + "\n");
-        return first;
-    }
-
-    private int port() {
-        return Integer.parseInt(demo.text().replaceFirst("(?s).* ready at http://localhost:(\\d+)/ .*", "$1"));
-    }
-
-    private List<String> whereEachLoginLeads() {
-        return List.of("customer", "admin", "manager").stream()
-                .map(this::whereItLeads)
-                .toList();
-    }
-
-    private String whereItLeads(String login) {
-        return new Visitor(port()).login(login, demo.behind(login));
+    private void awaitNothingLeft(Duration patience) {
+        await("the end of everything")
+                .atMost(patience)
+                .until(() -> DemoRun.leftovers(data).found(), List::isEmpty);
     }
 }

@@ -3,6 +3,7 @@ package org.batuta.demo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.batuta.accounts.Account;
@@ -12,6 +13,7 @@ import org.batuta.accounts.Person;
 import org.batuta.accounts.Registrar;
 import org.batuta.accounts.StaffRole;
 import org.batuta.demo.Welcome.Login;
+import org.batuta.orchestration.Enrolment;
 import org.batuta.orchestration.Role;
 import org.batuta.provider.As;
 import org.batuta.provider.Provider;
@@ -81,8 +83,18 @@ final class OpeningDay {
         news.accept("Enrolling the servers ...");
         var provider = new Provider(application);
         var second =
-                CompletableFuture.runAsync(() -> provider.enrol(servers.get(1), Map.of("domains", Role.SECONDARY)));
-        provider.enrol(servers.get(0), Map.of("domains", Role.PRIMARY, "mailboxes", Role.PRIMARY));
+                CompletableFuture.runAsync(() -> enrol(provider, servers.get(1), Map.of("domains", Role.SECONDARY)));
+        enrol(provider, servers.get(0), Map.of("domains", Role.PRIMARY, "mailboxes", Role.PRIMARY));
         second.join();
+    }
+
+    /** The scripts of this release are brought along, in case another one enrolled the server. */
+    private void enrol(Provider provider, TestServer server, Map<String, Role> carries) {
+        UUID id = provider.enrol(server, carries);
+        try {
+            application.getBean(Enrolment.class).installRunner(id);
+        } catch (Enrolment.Failed e) {
+            throw new IllegalStateException(server + " does not take the scripts of this release", e);
+        }
     }
 }
