@@ -2,7 +2,11 @@
 (() => {
   'use strict';
 
-  const language = document.documentElement.lang || 'en';
+  // the words are in the language of the page, and dates as people write them where the reader lives
+  const words = document.documentElement.lang || 'en';
+  const language = navigator.languages.find(one => one.split('-')[0] === words) || words;
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const dayAndClock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
   const distance = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -29,7 +33,12 @@
 
   const showTime = element => {
     const at = new Date(element.dateTime);
-    element.textContent = element.hasAttribute('data-relative') ? inWords(at) : moment.format(at);
+    const today = at.toDateString() === new Date().toDateString();
+    if (element.hasAttribute('data-clock')) {
+      element.textContent = (today ? clock : dayAndClock).format(at);
+    } else {
+      element.textContent = element.hasAttribute('data-relative') ? inWords(at) : moment.format(at);
+    }
     element.title = exact.format(at);
   };
 
@@ -95,7 +104,7 @@
     document.querySelectorAll('[data-say]').forEach(tell);
     each(root, 'time[data-zone]', showTime);
     each(root, '[data-copy], [data-shows], [data-suggests]', button => { button.hidden = false; });
-    each(root, '[data-focus]', element => element.focus());
+    each(root, '[data-focus]', element => (element.matches('.group') ? element.querySelector('input') : element).focus());
   };
 
   document.addEventListener('click', event => {

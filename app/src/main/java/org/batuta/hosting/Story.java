@@ -44,7 +44,11 @@ class Story {
             return;
         }
         Request request = requests.lock(event.requestId());
-        tell(event.requestId(), event.serverName() == null ? "probe-started" : "step-started", event.serverName());
+        tell(
+                event.requestId(),
+                event.serverName() == null ? "probe-started" : "step-started",
+                event.serverName(),
+                Map.of("back", yesOrNo(event.undo())));
         if (request.isCancelled() && !event.undo()) {
             transactions.afterCommit(
                     () -> processes.send("abort", event.requestId().toString()));
@@ -58,7 +62,11 @@ class Story {
                 event.requestId(),
                 (event.serverName() == null ? "probe-" : "step-") + kind,
                 event.serverName(),
-                Map.of("outcome", event.outcome().name()));
+                Map.of("outcome", event.outcome().name(), "back", yesOrNo(event.undo())));
+    }
+
+    private static String yesOrNo(boolean back) {
+        return back ? "yes" : "no";
     }
 
     @EventListener

@@ -3,9 +3,11 @@ package org.batuta.hosting;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.batuta.live.Live;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /**
  * The story of each request, for its page: who asked, which server is at work, why it waits and until when, how it
@@ -13,6 +15,37 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Timeline {
+
+    /** Every kind of line that there is; each has its sentence, {@code timeline.<kind>}, in every language. */
+    public static final Set<String> KINDS = Set.of(
+            "asked",
+            "cancel-asked",
+            "checking",
+            "ended",
+            "kept",
+            "parent-gone",
+            "probe-again",
+            "probe-done",
+            "probe-failed",
+            "probe-repair",
+            "probe-started",
+            "repair",
+            "repair-chosen",
+            "retry",
+            "revised",
+            "skipped",
+            "started",
+            "step-done",
+            "step-failed",
+            "step-started",
+            "stop-delayed",
+            "stopping",
+            "superseded",
+            "undoing",
+            "waits-for-parent",
+            "waits-for-turn",
+            "window",
+            "window-passed");
 
     private final RequestEventRows events;
     private final RequestRows requests;
@@ -32,6 +65,7 @@ public class Timeline {
     }
 
     void add(UUID requestId, String kind, Map<String, String> args) {
+        Assert.isTrue(KINDS.contains(kind), () -> "There are no words for a line " + kind);
         events.save(new RequestEvent(requestId, clock.instant(), kind, args));
         changed(requestId);
     }

@@ -13,7 +13,16 @@ class Times {
 
     /** The moment with its zone, as {@code 24 Nov 2026, 18:30 UTC}. */
     public String text(Instant instant) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        return text(instant, FormatStyle.SHORT);
+    }
+
+    /** The moment to the second. */
+    public String clock(Instant instant) {
+        return text(instant, FormatStyle.MEDIUM);
+    }
+
+    private static String text(Instant instant, FormatStyle time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, time)
                         .withLocale(LocaleContextHolder.getLocale())
                         .withZone(ZoneOffset.UTC)
                         .format(instant)

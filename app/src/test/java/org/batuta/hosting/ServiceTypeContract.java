@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.batuta.Spoken;
 import org.batuta.kernel.Refusal;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,23 @@ public abstract class ServiceTypeContract<S extends Record> {
                 .getDeclaredConstructor(
                         Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
         return constructor.newInstance(values);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> itSpeaksToCustomers() {
+        String type = "type." + type().key() + ".";
+        String field = "field." + type().key() + ".";
+        Stream<String> said = Stream.of("one", "many", "ask", "about", "lost").map(type::concat);
+        Stream<String> fields =
+                Arrays.stream(type().spec().getRecordComponents()).map(component -> field + component.getName());
+        Stream<String> facts = type().facts(new ServiceType.Wish<>(UUID.randomUUID(), good(), true, List.of())).stream()
+                .map(fact -> "fact." + fact.code());
+        Stream<String> needs = type().parentOf(type().blank()).stream().map(parent -> type + "needs");
+        return Stream.of(said, fields, facts, needs)
+                .flatMap(codes -> codes)
+                .distinct()
+                .map(code -> DynamicTest.dynamicTest(
+                        code, () -> assertThat(Spoken.text(code)).isNotBlank()));
     }
 
     @TestFactory

@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Chromium;
@@ -62,7 +64,20 @@ class FrameTest {
     void saysNotFoundLikeEveryOtherPage() {
         HttpResponse<String> page = visitor(cast.aCustomer().login()).get("/no-such-page");
         assertThat(page.statusCode()).isEqualTo(404);
-        assertThat(page.body()).contains("Not found", "/assets/batuta.css");
+        assertThat(page.body()).contains("Not found").containsPattern("/assets/batuta-[0-9a-f]+.css");
+    }
+
+    @Test
+    void letsABrowserKeepWhatHasItsContentInItsName() {
+        Visitor visitor = visitor(cast.aCustomer().login());
+        Matcher sheet = Pattern.compile("/assets/batuta-[0-9a-f]+.css")
+                .matcher(visitor.get("/").body());
+        assertThat(sheet.find()).isTrue();
+        HttpResponse<String> answer = visitor.get(sheet.group());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Cache-Control").orElse("")).startsWith("max-age=");
+        assertThat(visitor.get("/").headers().firstValue("Cache-Control").orElse(""))
+                .contains("no-store");
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ class Lines {
         if (kind.equals("ended")) {
             return switch (event.args().getOrDefault("state", "")) {
                 case "DONE" -> "good";
-                case "UNDONE", "NOT_UNDONE" -> "bad";
+                case "NOT_UNDONE" -> "bad";
                 default -> "still";
             };
         }
