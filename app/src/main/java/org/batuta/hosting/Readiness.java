@@ -8,6 +8,7 @@ import org.batuta.hosting.ServiceType.Place;
 import org.batuta.orchestration.PlannedOperation;
 import org.batuta.orchestration.Preparation;
 import org.batuta.orchestration.Route;
+import org.batuta.orchestration.Scripts;
 import org.batuta.orchestration.Server;
 import org.batuta.orchestration.Verb;
 import org.springframework.stereotype.Component;
@@ -17,16 +18,22 @@ import org.springframework.stereotype.Component;
 class Readiness implements Preparation {
 
     private final ServiceTypes types;
+    private final Scripts scripts;
     private final HostingProperties properties;
 
-    Readiness(ServiceTypes types, HostingProperties properties) {
+    Readiness(ServiceTypes types, Scripts scripts, HostingProperties properties) {
         this.types = types;
+        this.scripts = scripts;
         this.properties = properties;
     }
 
     @Override
     public List<PlannedOperation> of(Server server, List<Route> routes) {
-        return routes.stream().map(route -> prepare(server, route)).toList();
+        return routes.stream()
+                .filter(route ->
+                        scripts.find(route.serviceType(), Verb.PREPARE).isPresent())
+                .map(route -> prepare(server, route))
+                .toList();
     }
 
     private PlannedOperation prepare(Server server, Route route) {
