@@ -30,8 +30,7 @@ class Readiness implements Preparation {
     @Override
     public List<PlannedOperation> of(Server server, List<Route> routes) {
         return routes.stream()
-                .filter(route ->
-                        scripts.find(route.serviceType(), Verb.PREPARE).isPresent())
+                .filter(route -> scripts.find(route.serviceType(), Verb.PREPARE).isPresent())
                 .map(route -> prepare(server, route))
                 .toList();
     }
