@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,6 +14,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Follower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
     private final Runner runner;
     private final Results results;
@@ -74,6 +78,7 @@ class Follower {
                     results.write(holding.node(), operation, Result.lost(String.valueOf(e.getMessage())));
                     return;
                 }
+                LOG.info("{} is asked again about {}: {}", target.name(), operation.runId(), e.getMessage());
                 holding.pause(silence.nextPause());
             }
         }

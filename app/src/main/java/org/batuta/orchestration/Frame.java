@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.batuta.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record Frame(String id, State state, String code, byte[] out, byte[] err, long o
         String header = line(in);
         Matcher matcher = HEADER.matcher(header);
         if (!matcher.matches()) {
-            throw new IOException("not an answer of the runner");
+            throw new IOException("not an answer of the runner: " + PlainText.visible(header));
         }
         int out = length(matcher.group(4));
         int err = length(matcher.group(5));

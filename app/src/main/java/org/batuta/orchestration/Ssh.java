@@ -98,7 +98,8 @@ class Ssh {
             channel.waitFor(EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), AFTERMATH);
             Integer status = channel.getExitStatus();
             InputStream err = channel.getInvertedErr();
-            complaint.write(err.readNBytes(Math.min(err.available(), LONGEST_COMPLAINT)));
+            // a closed channel says -1
+            complaint.write(err.readNBytes(Math.max(0, Math.min(err.available(), LONGEST_COMPLAINT))));
             String why = e.getMessage() + " "
                     + complaint.toString(StandardCharsets.UTF_8).strip();
             if (status != null && status != 0) {

@@ -2,6 +2,7 @@ package org.batuta.orchestration.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -289,6 +290,19 @@ class RunnerTest {
         assertThat(door.operate("kill", late.id()).verdict()).isEqualTo("killed -");
         assertThat(door.run(5, late).verdict()).isEqualTo("killed -");
         assertThat(starts("second") + starts("late")).isZero();
+    }
+
+    /** The executor looks up from its waiting five times a second: an exit code that comes just then counts too. */
+    @Test
+    void K17_readsTheExitCodeOfAScriptThatEndsWhileItLooksUp() {
+        String sha = door.install("sleep \"0.19$digit\"; exit 3\n");
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        for (int i = 0; i < 40; i++) {
+            many.writeBytes(Entry.of(sha, 10, "digit", "" + i % 10).bytes());
+        }
+        assertThat(door.operate(many.toByteArray(), "run", "60").frames())
+                .hasSize(40)
+                .allMatch(frame -> frame.verdict().equals("done 3"));
     }
 
     @Test
