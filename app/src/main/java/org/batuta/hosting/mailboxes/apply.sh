@@ -29,6 +29,7 @@ next=$(grep -v -e "^${address//./\\.}:" "$users") || true
 if [[ $line == "$wanted" ]]; then stage <"$users"; else stage <<<"${next:+$next$'\n'}$wanted"; fi
 publish_users
 publish_maps
-if [[ $state == suspended ]]; then doveadm kick "$address" >/dev/null 2>&1 || true; fi
 end_turn
+heard
 served || refuse "Dovecot does not see the mailbox yet" 75
+if [[ $state == suspended ]]; then doveadm kick "$address" >/dev/null 2>&1 || true; fi

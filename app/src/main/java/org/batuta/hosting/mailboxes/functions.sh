@@ -2,7 +2,7 @@
 
 users=/etc/dovecot/batuta/users
 maps=/etc/postfix/batuta
-work='' line=''
+work='' line='' published=0
 
 refuse() {
     echo "$1" >&2
@@ -29,12 +29,17 @@ map() { # NAME: stdin as the next content of this Postfix map
 }
 
 publish_maps() { # the database before its text: the same text proves a finished change
-    local name
+    local name other_domains=''
     for name in domains mailboxes; do
         [[ -e $maps/$name.next ]] || continue
+        [[ $name != domains ]] || other_domains=yes
         { mv -fT "$maps/$name.next.db" "$maps/$name.db" && mv -fT "$maps/$name.next" "$maps/$name"; } 2>/dev/null ||
             refuse "cannot write the Postfix map $maps/$name: it cannot be replaced"
     done
+    # an smtpd that has once taken a domain for somebody else's would refuse its mail for as long as it lives
+    if [[ -n $other_domains ]] && postfix status 2>/dev/null; then
+        postfix reload 2>/dev/null || refuse "Postfix does not read its maps again"
+    fi
 }
 
 newer() { # Dovecot knows a new version of the file by its second and its size: no two may share the second
@@ -46,7 +51,16 @@ newer() { # Dovecot knows a new version of the file by its second and its size: 
 publish_users() {
     newer
     sync "$work"
-    if cmp -s "$work" "$users"; then rm -f "$work"; else mv -fT "$work" "$users" || refuse "cannot write $users"; fi
+    if cmp -s "$work" "$users"; then
+        rm -f "$work"
+    else
+        mv -fT "$work" "$users" || refuse "cannot write $users"
+        published=$EPOCHSECONDS
+    fi
+}
+
+heard() { # Dovecot looks at its file at most once a second: from the next second on nobody logs in by the old one
+    while ((EPOCHSECONDS == published)); do sleep 0.05; done
 }
 
 require_address() { # ADDRESS LOCAL_PART DOMAIN

@@ -17,6 +17,7 @@ else
 fi
 publish_maps
 publish_users
+heard
 doveadm kick "$address" >/dev/null 2>&1 || true
 # as the owner of the mail and not through links: whatever lies in there, nothing else can be hit
 [[ ! -L /var/vmail/$domain ]] || refuse "/var/vmail/$domain is a link; nothing behind it was deleted"

@@ -25,5 +25,6 @@ if [[ $before != "$after" ]]; then
     printf '%s\n' "$address:$after:$uid:$gid:$state:$rest" >>"$work"
     publish_users
 fi
+heard
 sum=$(stored | sha256sum)
 echo "fingerprint=${sum%% *}"
