@@ -3,8 +3,7 @@ package org.batuta.hosting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,25 +69,40 @@ class Plans {
 
     void remove(Request request, Service service) {
         Draft draft = draft(request, service, service.spec(), false);
-        List<Place> backwards = new ArrayList<>(draft.places());
-        Collections.reverse(backwards);
-        backwards.forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.REMOVE, place))));
+        backwards(draft.places())
+                .forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.REMOVE, place))));
     }
 
+    /** What is taken away goes backwards; what was there before is applied in its own order: secondaries follow primaries. */
     void undo(Request request, Service service) {
         operations.supersede(request.id());
         JsonNode before = request.before();
         boolean wasThere = before != null;
         JsonNode spec = before != null ? before : Objects.requireNonNull(request.wanted());
         Draft draft = draft(request, service, spec, wasThere);
-        var verb = wasThere ? Verb.APPLY : Verb.REMOVE;
-        List<Operation> all = operations.ofRequest(request.id());
-        Map<UUID, Step> last = new LinkedHashMap<>();
-        operations.begun(request.id()).stream()
-                .sorted(Comparator.comparingInt(Step::position).reversed())
-                .forEach(step -> last.putIfAbsent(Objects.requireNonNull(step.serverId()), step));
-        last.forEach((server, step) -> draft.place(server)
-                .ifPresent(place -> plan(draft, place, true, List.of(draft.undoing(verb, place, first(all, step))))));
+        Verb verb = wasThere ? Verb.APPLY : Verb.REMOVE;
+        Map<UUID, UUID> undone = undone(request.id());
+        (wasThere ? draft.places() : backwards(draft.places()))
+                .stream()
+                        .filter(place -> undone.containsKey(place.serverId()))
+                        .forEach(place -> plan(
+                                draft, place, true, List.of(draft.undoing(verb, place, undone.get(place.serverId())))));
+    }
+
+    /** By server: of all that has begun there, the newest operation. */
+    private Map<UUID, UUID> undone(UUID requestId) {
+        List<Operation> all = operations.ofRequest(requestId);
+        Map<UUID, UUID> undone = new HashMap<>();
+        operations
+                .begun(requestId)
+                .forEach(step -> undone.put(Objects.requireNonNull(step.serverId()), first(all, step)));
+        return undone;
+    }
+
+    private static List<Place> backwards(List<Place> places) {
+        List<Place> backwards = new ArrayList<>(places);
+        Collections.reverse(backwards);
+        return backwards;
     }
 
     private static UUID first(List<Operation> all, Step step) {

@@ -1,6 +1,7 @@
 package org.batuta.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.UUID;
@@ -71,9 +72,22 @@ abstract class StoryTest {
     }
 
     private String told(Operation operation) {
-        String server = provider.firstId().equals(operation.serverId())
+        return operation.verb() + " " + serverOf(operation) + " " + operation.state() + " " + operation.attempts();
+    }
+
+    String serverOf(Operation operation) {
+        return provider.firstId().equals(operation.serverId())
                 ? provider.first().name()
                 : provider.second().name();
-        return operation.verb() + " " + server + " " + operation.state() + " " + operation.attempts();
+    }
+
+    /** Waits until the script of a domain stands at the lock that somebody else holds. */
+    void awaitLock(UUID request) {
+        customer.awaits(
+                request,
+                "step-started",
+                line -> provider.second().name().equals(line.args().get("server")));
+        await("the script at the lock")
+                .until(() -> !provider.second().processes("^flock -w 20 9").isEmpty());
     }
 }

@@ -19,6 +19,10 @@ import org.batuta.hosting.Requests.NewService;
 import org.batuta.hosting.Service;
 import org.batuta.hosting.Services;
 import org.batuta.hosting.Timeline;
+import org.batuta.orchestration.Attempt;
+import org.batuta.orchestration.Evidences;
+import org.batuta.orchestration.Operation;
+import org.batuta.orchestration.Operations;
 import org.batuta.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -34,6 +38,8 @@ public final class Customer {
     private final Requests requests;
     private final Services services;
     private final Timeline timeline;
+    private final Operations operations;
+    private final Evidences evidences;
     private final ObjectMapper json;
 
     /** The owner of an account of this application. */
@@ -44,6 +50,8 @@ public final class Customer {
         requests = application.getBean(Requests.class);
         services = application.getBean(Services.class);
         timeline = application.getBean(Timeline.class);
+        operations = application.getBean(Operations.class);
+        evidences = application.getBean(Evidences.class);
         json = application.getBean(ObjectMapper.class);
     }
 
@@ -104,6 +112,15 @@ public final class Customer {
         return self.get(() -> services.get(requests.get(request).serviceId()));
     }
 
+    /** The customer's living service of this name. */
+    public UUID theService(String type, String name) {
+        return self.get(() -> services.ofType(account.id(), type).stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id());
+    }
+
     /** Waits for the end of a request. */
     public Request.State endOf(UUID request) {
         await("the end", request, () -> !request(request).state().isOpen());
@@ -140,11 +157,18 @@ public final class Customer {
         return page(request).stream().map(RequestEvent::kind).toList();
     }
 
-    /** The request's page, for a person who reads the report of a failed test. */
+    /** The request's page and all attempts, for a person who reads the report of a failed test. */
     public String story(UUID request) {
-        return page(request).stream()
-                .map(event -> event.at() + " " + event.kind() + " " + event.args())
-                .reduce(request(request).state().name(), (all, line) -> all + "\n" + line);
+        StringBuilder story = new StringBuilder(request(request).state().name());
+        page(request).forEach(event -> story.append("\n%s %s %s".formatted(event.at(), event.kind(), event.args())));
+        for (Operation operation : operations.ofRequest(request)) {
+            story.append("\n%s %s".formatted(operation.verb(), operation.state()));
+            for (Attempt attempt : evidences.of(operation.stepId()).of(operation)) {
+                story.append("\n  %s %s %s %s"
+                        .formatted(attempt.outcome(), attempt.stdout(), attempt.stderr(), attempt.note()));
+            }
+        }
+        return story.toString();
     }
 
     /** Where the letters arrive. */

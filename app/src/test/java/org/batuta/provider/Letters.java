@@ -31,9 +31,14 @@ public final class Letters {
 
     /** Waits for the first letter, and answers the subjects of all. */
     public List<String> arrived() {
-        await("a letter to " + reader)
+        return arrived(1);
+    }
+
+    /** Waits for so many letters, and answers the subjects of all. */
+    public List<String> arrived(int count) {
+        await(count + " letters to " + reader)
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !subjects().isEmpty());
+                .until(() -> subjects().size() >= count);
         return subjects();
     }
 
