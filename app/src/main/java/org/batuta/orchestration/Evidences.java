@@ -1,6 +1,7 @@
 package org.batuta.orchestration;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -25,7 +26,17 @@ public class Evidences {
     /** The step with all its operations and every attempt of each. */
     @Transactional(readOnly = true)
     public Evidence of(UUID stepId) {
-        Step step = steps.findById(stepId).orElseThrow(() -> new IllegalArgumentException("No step " + stepId));
+        return find(stepId).orElseThrow(() -> new IllegalArgumentException("No step " + stepId));
+    }
+
+    /** The same, if there is such a step. */
+    @Transactional(readOnly = true)
+    public Optional<Evidence> find(UUID stepId) {
+        return steps.findById(stepId).map(this::of);
+    }
+
+    private Evidence of(Step step) {
+        UUID stepId = step.id();
         List<Operation> all = operations.findByStepIdOrderByPosition(stepId);
         UUID serverId = step.serverId();
         UUID incident = step.incidentId();

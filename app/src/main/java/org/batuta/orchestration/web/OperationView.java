@@ -1,5 +1,6 @@
 package org.batuta.orchestration.web;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ record OperationView(Operation is, Step step, Map<String, String> parameters, Li
             Pattern.compile("(?i).*(password|passphrase|secret|token|verifier|hash|private).*");
 
     static OperationView of(OperationLog.Entry entry) {
-        List<AttemptView> attempts = new java.util.ArrayList<>(
-                entry.attempts().stream().map(AttemptView::of).toList());
+        List<AttemptView> attempts =
+                new ArrayList<>(entry.attempts().stream().map(AttemptView::of).toList());
         Collections.reverse(attempts);
         return new OperationView(
                 entry.operation(), entry.step(), masked(entry.operation().parameters()), List.copyOf(attempts));

@@ -1,4 +1,4 @@
-/** What the forms of people's tasks read: evidence and host keys, which no process variable may hold. */
+/** The desk's pages of servers, routes, operations and incidents, and what the forms of people's tasks show of them. */
 @NullMarked
 package org.batuta.orchestration.web;
 

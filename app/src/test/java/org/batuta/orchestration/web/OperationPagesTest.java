@@ -168,13 +168,35 @@ class OperationPagesTest {
     }
 
     @Test
+    void formsOfTasksShowTheirEvidenceOnlyToThoseWhoMayDecide() {
+        UUID operation = rows.operation(server, "Customer " + word, word + ".test", OperationState.REFUSED, null);
+        rows.attempt(operation, 1, "<b>no</b>");
+        UUID step = jdbc.sql("select step_id from operation where id = ?")
+                .param(operation)
+                .query(UUID.class)
+                .single();
+        String path = "/desk/evidence/steps/" + step;
+        Visitor operator = visitor(StaffRole.OPERATOR);
+        assertThat(found(operator, path))
+                .contains("Customer " + word, word + ".test", "Attempt 1", "exit code 1", "&lt;b&gt;no&lt;/b&gt;")
+                .doesNotContain("<html", "<b>no", "??");
+        assertThat(operator.get("/desk/evidence/steps/" + Ids.next()).statusCode())
+                .isEqualTo(404);
+        assertThat(visitor(StaffRole.MANAGER).get(path).statusCode()).isEqualTo(403);
+        assertThat(operator.get("/desk/evidence/servers/" + server).statusCode())
+                .isEqualTo(403);
+        assertThat(found(visitor(StaffRole.ADMINISTRATOR), "/desk/evidence/servers/" + server))
+                .contains(word + "-server");
+    }
+
+    @Test
     void whatDoesNotExistIsNotFoundAndCustomersFindNothing() {
         UUID operation = rows.operation(server, word, word + ".test", OperationState.DONE, null);
         Visitor manager = visitor(StaffRole.MANAGER);
         for (String kind : new String[] {"operations", "incidents", "servers"}) {
             assertThat(manager.get("/desk/" + kind + "/" + Ids.next()).statusCode())
                     .isEqualTo(404);
-            assertThat(manager.get("/desk/" + kind + "/1").statusCode()).isEqualTo(400);
+            assertThat(manager.get("/desk/" + kind + "/1").statusCode()).isEqualTo(404);
         }
         Visitor customer = new Visitor(port);
         customer.login(cast.aCustomer().login(), Visitor.PASSWORD);

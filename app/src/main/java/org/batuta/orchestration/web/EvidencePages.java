@@ -1,0 +1,66 @@
+package org.batuta.orchestration.web;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.batuta.kernel.NotFound;
+import org.batuta.orchestration.Attempt;
+import org.batuta.orchestration.Evidence;
+import org.batuta.orchestration.Evidences;
+import org.batuta.orchestration.Operation;
+import org.batuta.orchestration.Servers;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** What the forms in Tasklist show beside the task: parts of pages, made when a person looks, kept in no variable. */
+@Controller
+@RequestMapping("/desk/evidence")
+class EvidencePages {
+
+    private final Evidences evidences;
+    private final Servers servers;
+
+    EvidencePages(Evidences evidences, Servers servers) {
+        this.evidences = evidences;
+        this.servers = servers;
+    }
+
+    /** One operation of the step with its attempts, the newest first. */
+    record Work(Operation is, List<AttemptView> attempts) {
+
+        static Work of(Operation operation, List<Attempt> oldestFirst) {
+            List<AttemptView> attempts =
+                    new ArrayList<>(oldestFirst.stream().map(AttemptView::of).toList());
+            Collections.reverse(attempts);
+            return new Work(operation, attempts);
+        }
+    }
+
+    @GetMapping("/steps/{stepId}")
+    @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
+    String step(@PathVariable UUID stepId, Model model) {
+        Evidence evidence = evidences.find(stepId).orElseThrow(() -> new NotFound("step", stepId));
+        model.addAttribute("evidence", evidence);
+        model.addAttribute("about", evidence.operations().get(0));
+        model.addAttribute(
+                "works",
+                evidence.operations().stream()
+                        .map(operation -> Work.of(operation, evidence.of(operation)))
+                        .toList());
+        return "orchestration/evidence :: step";
+    }
+
+    @GetMapping("/servers/{serverId}")
+    @PreAuthorize("hasAuthority('MANAGE_SERVERS')")
+    String server(@PathVariable UUID serverId, Model model) {
+        model.addAttribute("server", servers.find(serverId).orElseThrow(() -> new NotFound("server", serverId)));
+        model.addAttribute("keys", servers.keys(serverId));
+        model.addAttribute("command", servers.command());
+        return "orchestration/evidence :: server";
+    }
+}

@@ -1,0 +1,164 @@
+package org.batuta.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Chromium;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Role;
+import org.batuta.accounts.StaffRole;
+import org.batuta.hosting.Request;
+import org.batuta.provider.Administrator;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Trouble;
+import org.batuta.provider.Working;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** An operator's day, in Chromium: what needs somebody, the evidence, the repair in Tasklist, and the work going on. */
+@BatutaTest
+@WithServers
+class OperatorWalkTest {
+
+    private static final String REASON = "The directory of the zones can be written again";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private BeanFactory application;
+
+    @Autowired
+    private Cast cast;
+
+    @Test
+    void repairsARefusedOperationInTasklist() {
+        Working provider = Working.on(application);
+        Account account = cast.anAccount();
+        Customer customer = new Customer(application, cast.aCustomer(account, Role.OWNER), account);
+        String name = "walk-" + account.number() + ".test";
+        try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+            UUID request = customer.asksForDomain(name);
+            new Administrator(application).isAsked(request, "repairOperation");
+            Page page = logIn();
+            findTheTask(page, name);
+            readTheEvidence(page, account);
+            lookAround(account, name);
+            zones.mend();
+            decide(page, name);
+            assertThat(customer.endOf(request))
+                    .as(() -> customer.story(request))
+                    .isEqualTo(Request.State.DONE);
+            seeItDone(page, name);
+        }
+    }
+
+    private void findTheTask(Page page, String name) {
+        assertThat(page.locator("h1")).hasText("What needs somebody now");
+        assertThat(page.locator(".tiles a:has-text('To repair') strong")).not().hasText("0");
+        assertThat(page.locator(".tiles a:has-text('Overdue')")).isVisible();
+        Chromium.picture(page, "desk-home");
+        page.locator(".tiles a:has-text('To repair')").click();
+        assertThat(page.locator("text=Mine").first()).isVisible();
+        page.locator(".tasks-list, [cam-tasks]")
+                .getByText(Pattern.compile(name + " of Account"))
+                .first()
+                .click();
+    }
+
+    private void readTheEvidence(Page page, Account account) {
+        assertThat(page.locator(".evidence h4")).containsText(account.name());
+        assertThat(page.locator(".evidence details[open] summary")).containsText("exit code 1");
+        assertThat(page.locator(".evidence details[open] pre").first()).containsText(Pattern.compile("\\S"));
+        Chromium.picture(page, "tasklist-repair-operation");
+    }
+
+    /** The same trouble as the desk shows it, at a desk by day and on a telephone by night. */
+    private void lookAround(Account account, String name) {
+        for (Page each : List.of(logIn(), logIn(Chromium.TELEPHONE, ColorScheme.DARK))) {
+            picture(each, "/desk", "desk-home-trouble");
+            picture(each, "/desk/incidents", "desk-incidents");
+            each.locator("article h2 a").first().click();
+            assertThat(each.locator("h1")).containsText("Apply domains on");
+            Chromium.picture(each, "desk-incident" + suffix(each));
+            picture(each, "/desk/operations?state=failed&within=day", "desk-operations-failed");
+            each.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Apply domains"))
+                    .first()
+                    .click();
+            assertThat(each.locator(".beside article")).not().hasCount(0);
+            Chromium.picture(each, "desk-operation-refused" + suffix(each));
+            picture(each, "/desk/accounts?words=" + account.number(), "desk-accounts");
+            picture(each, "/desk/accounts/" + account.id(), "desk-account");
+            assertThat(each.locator("main")).containsText(name);
+            picture(each, "/desk/servers", "desk-servers");
+            picture(each, "/desk/routes", "desk-routes-read");
+            assertThat((boolean) each.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isTrue();
+            each.close();
+        }
+    }
+
+    private void decide(Page page, String name) {
+        page.getByText("Claim", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        assertThat(page.locator("input[name=choice]").first()).isEnabled();
+        page.getByText("Mine").first().click();
+        page.locator("[cam-tasks]").getByText(Pattern.compile(name)).first().click();
+        assertThat(page.locator(".evidence details[open] summary")).containsText("exit code 1");
+        page.locator("input[name=choice][value=abort]").check();
+        assertThat(complete(page)).isDisabled();
+        page.locator("input[name=choice][value=retry]").check();
+        page.fill("#comment", REASON);
+        Chromium.picture(page, "tasklist-repair-decided");
+        complete(page).click();
+        assertThat(page.locator("[cam-tasks]").getByText(Pattern.compile(name))).hasCount(0);
+    }
+
+    private void seeItDone(Page page, String name) {
+        page.navigate("/desk/operations?words=" + name + "&state=done");
+        assertThat(page.locator("tbody tr")).not().hasCount(0);
+        page.locator("tbody tr:has-text('host2') th a").first().click();
+        assertThat(page.locator(".beside article")).hasCount(2);
+        assertThat(page.locator(".beside")).containsText("a decision of operator");
+        Chromium.picture(page, "desk-operation-repaired");
+    }
+
+    private static Locator complete(Page page) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete").setExact(true));
+    }
+
+    private Page logIn() {
+        return logIn(Chromium.DESKTOP, ColorScheme.LIGHT);
+    }
+
+    private Page logIn(int width, ColorScheme scheme) {
+        Page page = Chromium.page(port, width, scheme);
+        page.navigate("/desk");
+        Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.OPERATOR).login());
+        assertThat(page).hasURL(Pattern.compile(".*/desk.*"));
+        return page;
+    }
+
+    private static void picture(Page page, String path, String name) {
+        page.navigate(path);
+        Chromium.picture(page, name + suffix(page));
+    }
+
+    private static String suffix(Page page) {
+        return page.viewportSize().width == Chromium.TELEPHONE ? "-dark" : "";
+    }
+}
