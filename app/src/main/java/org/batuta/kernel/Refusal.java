@@ -108,10 +108,15 @@ public class Refusal extends RuntimeException {
             return problems.isEmpty();
         }
 
+        /** The refusal with all that was noted. */
+        public Refusal refusal() {
+            return new Refusal(problems);
+        }
+
         /** @throws Refusal with all that was noted */
         public void refuseIfAny() {
             if (!problems.isEmpty()) {
-                throw new Refusal(problems);
+                throw refusal();
             }
         }
     }

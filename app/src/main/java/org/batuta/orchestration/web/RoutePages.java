@@ -34,7 +34,16 @@ class RoutePages {
     record Chosen(
             @Nullable String type,
             @Nullable UUID server,
-            @Nullable Role role) {}
+            @Nullable Role role) {
+
+        Refusal missing() {
+            Refusal.Collector missing = new Refusal.Collector();
+            missing.require(type != null && !type.isBlank(), "type", "missing");
+            missing.require(server != null, "server", "missing");
+            missing.require(role != null, "role", "missing");
+            return missing.refusal();
+        }
+    }
 
     /** One kind of service with its routes, primaries first. */
     record Taken(String type, List<Route> routes) {}
@@ -66,14 +75,12 @@ class RoutePages {
     @PostMapping
     String add(Chosen chosen, Model model, RedirectAttributes after) {
         try {
-            Refusal.Collector missing = new Refusal.Collector();
             String type = chosen.type();
             UUID server = chosen.server();
             Role role = chosen.role();
-            missing.require(type != null && !type.isBlank(), "type", "missing");
-            missing.require(server != null, "server", "missing");
-            missing.require(role != null, "role", "missing");
-            missing.refuseIfAny();
+            if (type == null || type.isBlank() || server == null || role == null) {
+                throw chosen.missing();
+            }
             Route added = routes.add(type, server, role);
             after.addFlashAttribute(
                     "notice", added.isReady() ? "orchestration.route.added" : "orchestration.route.preparing");
