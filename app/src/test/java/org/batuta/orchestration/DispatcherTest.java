@@ -166,7 +166,7 @@ class DispatcherTest {
     }
 
     @Test
-    void f02TakesOverFromADeadNodeAndRunsNothingTwice() {
+    void fault02TakesOverFromADeadNodeAndRunsNothingTwice() {
         String effect = "/root/effect-" + UUID.randomUUID();
         Step step = trials.submit(server, "echo x >>" + effect + "; sleep 4; echo end");
         Trials.await(

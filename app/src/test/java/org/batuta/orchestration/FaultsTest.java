@@ -1,0 +1,296 @@
+package org.batuta.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.batuta.BatutaTest;
+import org.batuta.servers.Park;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What dies, freezes or refuses between a wish and its effect: each effect is on the server exactly once, or told. */
+@BatutaTest
+@WithServers
+class FaultsTest {
+
+    private final Trials trials;
+    private final Operations operations;
+    private final Evidences evidences;
+    private final JdbcClient jdbc;
+    private final String effect = "/root/effect-" + UUID.randomUUID();
+
+    private TestServer machine;
+    private UUID server;
+
+    @Autowired
+    FaultsTest(Trials trials, Operations operations, Evidences evidences, JdbcClient jdbc) {
+        this.trials = trials;
+        this.operations = operations;
+        this.evidences = evidences;
+        this.jdbc = jdbc;
+    }
+
+    @BeforeEach
+    void serverIsThere(Park park) {
+        machine = park.server("s2");
+        server = trials.server(machine);
+    }
+
+    /** No job of the engine waits for a script; what could run out while it works is the lease. */
+    @Test
+    void fault07AScriptLongerThanItsLeaseRunsOnce() {
+        Step step = trials.submit(server, once("sleep 14; echo end"));
+        awaitBegin();
+        trials.sql("update operation set lease_until = now() + interval '11 s' where step_id = ?", step.id());
+        Trials.await("a new lease before the old one ends", () -> {
+            double left = jdbc.sql("select extract(epoch from lease_until - now()) from operation where step_id = ?")
+                    .param(step.id())
+                    .query(Double.class)
+                    .single();
+            assertThat(left).isPositive();
+            return left > 12;
+        });
+
+        Operation ended = trials.awaitEnd(step);
+
+        assertThat(ended.state()).isEqualTo(OperationState.DONE);
+        assertThat(ended.attempts()).isEqualTo(1);
+        assertThat(evidences.of(step.id()).of(ended)).hasSize(1);
+        assertThat(machine.read(effect)).isEqualTo("x\n");
+    }
+
+    @Test
+    void fault08ADatabaseThatDropsEveryConnectionLosesNothing() {
+        List<Step> steps = IntStream.range(0, 8)
+                .mapToObj(n -> trials.submit(server, once("sleep 0.5")))
+                .toList();
+        awaitBegin();
+
+        for (int n = 0; n < 3; n++) {
+            dropConnections();
+            await(this::answers);
+        }
+        // whoever held something when its connection died has let go of it; its lease would run out by itself
+        await(() -> jdbc.sql("update operation set lease_until = now() where state = 'RUNNING' and server_id = ?")
+                        .param(server)
+                        .update()
+                >= 0);
+
+        await(() -> steps.stream().allMatch(step -> trials.only(step).state().hasEnded()));
+        assertThat(steps).extracting(step -> trials.only(step).state()).containsOnly(OperationState.DONE);
+        assertThat(machine.read(effect).lines()).hasSize(steps.size());
+    }
+
+    @Test
+    void fault10ATableThatIsLockedForAWhileOnlyDelays() {
+        Step step = trials.submit(server, once("sleep 1; echo end"));
+        awaitBegin();
+        trials.inTransaction(() -> {
+            jdbc.sql("lock table operation in access exclusive mode").update();
+            Trials.await(
+                    "the end on the server", () -> machine.processes("sleep 1$").isEmpty());
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+            return step;
+        });
+
+        Operation ended = trials.awaitEnd(step);
+
+        assertThat(ended.state()).isEqualTo(OperationState.DONE);
+        assertThat(ended.attempts()).isEqualTo(1);
+        assertThat(machine.read(effect)).isEqualTo("x\n");
+    }
+
+    /** The connection dies in the commit of the result: for us it may have been written, or not. */
+    @Test
+    void fault12AnUnknownCommitOfAResultIsSettledByTheServersJournal() {
+        jdbc.sql("create sequence fault12").update();
+        jdbc.sql("""
+                create function fault12() returns trigger language plpgsql as $$
+                begin
+                    if new.stdout like 'fault12%' and nextval('fault12') = 1 then
+                        perform pg_terminate_backend(pg_backend_pid());
+                    end if;
+                    return null;
+                end $$""").update();
+        jdbc.sql("create constraint trigger fault12 after insert on attempt deferrable initially deferred"
+                        + " for each row execute function fault12()")
+                .update();
+        try {
+            Step step = trials.submit(server, once("echo fault12"));
+            Trials.await(
+                    "the broken commit",
+                    () -> jdbc.sql("select last_value from fault12 where is_called")
+                            .query(Long.class)
+                            .optional()
+                            .isPresent());
+            assertThat(trials.only(step).state()).isEqualTo(OperationState.RUNNING);
+            trials.sql("update operation set lease_until = now() - interval '1 s' where step_id = ?", step.id());
+
+            Operation ended = trials.awaitEnd(step);
+
+            assertThat(ended.state()).isEqualTo(OperationState.DONE);
+            assertThat(ended.attempts()).isEqualTo(1);
+            assertThat(evidences.of(step.id()).of(ended)).hasSize(1);
+            assertThat(machine.read(effect)).isEqualTo("x\n");
+        } finally {
+            jdbc.sql("drop trigger fault12 on attempt").update();
+            jdbc.sql("drop function fault12()").update();
+            jdbc.sql("drop sequence fault12").update();
+        }
+    }
+
+    @Test
+    void fault16ARestartOfSshdWhileAScriptRunsChangesNothing() {
+        Step step = trials.submit(server, once("sleep 3; echo end"));
+        awaitBegin();
+
+        machine.exec("systemctl", "restart", "ssh.service").orFail();
+        machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
+
+        Operation ended = trials.awaitEnd(step);
+        assertThat(ended.state()).isEqualTo(OperationState.DONE);
+        assertThat(evidences.of(step.id()).of(ended).get(0).stdout()).isEqualTo("end\n");
+        assertThat(machine.read(effect)).isEqualTo("x\n");
+    }
+
+    @Test
+    void fault19ASlowLineThatIsResetAgainAndAgainOnlyTakesLonger() throws Exception {
+        try (LameLine line = new LameLine(machine.address(), 22, Duration.ofMillis(150), 700)) {
+            move("127.0.0.1", line.port());
+            Step step = trials.submit(server, once("sleep 4; echo end"));
+            awaitBegin();
+            for (int n = 0; n < 3; n++) {
+                line.tear();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
+            }
+
+            Operation ended = trials.awaitEnd(step);
+
+            assertThat(ended.state()).isEqualTo(OperationState.DONE);
+            assertThat(evidences.of(step.id()).of(ended).get(0).stdout()).isEqualTo("end\n");
+            assertThat(machine.read(effect)).isEqualTo("x\n");
+        } finally {
+            move(machine.address(), 22);
+        }
+    }
+
+    @Test
+    void fault21AServerThatTakesOneChannelAConnectionStillDoesAll() {
+        String limits = "/etc/ssh/sshd_config.d/a-limit.conf";
+        machine.write(limits, "Match User batuta\n    MaxSessions 1\n");
+        assertThat(machine.exec("/usr/sbin/sshd", "-T", "-C", "user=batuta").orFail())
+                .contains("maxsessions 1\n");
+        machine.exec("systemctl", "restart", "ssh.service").orFail();
+        machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
+        try {
+            List<Step> steps = IntStream.range(0, 8)
+                    .mapToObj(n -> trials.submit(server, once("sleep 0.3")))
+                    .toList();
+
+            for (Step step : steps) {
+                assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+            }
+            assertThat(machine.read(effect).lines()).hasSize(steps.size());
+        } finally {
+            machine.exec("rm", "-f", limits).orFail();
+            machine.exec("systemctl", "restart", "ssh.service").orFail();
+        }
+    }
+
+    @Test
+    void fault22ADiskThatIsFullIsNamedAndDoneOnceThereIsRoom() {
+        machine.exec("sh", "-c", "mkdir -p /mnt/full && mount -t tmpfs -o size=16k none /mnt/full")
+                .orFail();
+        Step step = trials.submit(server, "head -c 100000 /dev/zero >/mnt/full/file");
+        Operation refused = trials.awaitEnd(step);
+        assertThat(refused.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(refused.symptom()).isEqualTo("disk-full");
+
+        machine.exec("umount", "/mnt/full").orFail();
+        operations.submit(step.id(), "nobody-" + step.id(), "none");
+
+        Trials.await("the second attempt", () -> trials.only(step).state() == OperationState.DONE);
+        assertThat(evidences.of(step.id()).of(trials.only(step)))
+                .extracting(Attempt::outcome)
+                .containsExactly(Outcome.REFUSED, Outcome.DONE);
+    }
+
+    @Test
+    void fault22APackageManagerThatIsBusyIsNamed() {
+        // F_SETLK of a write lock over the whole file, as dpkg itself asks for it
+        Operation refused = trials.awaitEnd(trials.submit(server, """
+                perl -e 'open F, ">>", "/var/lib/dpkg/lock-frontend"; my $lock = pack("s s x4 q q i x4", 1, 0, 0, 0, 0);
+                    fcntl(F, 6, $lock) or die; $| = 1; print "held\n"; sleep 600' >/root/holder &
+                until grep -q held /root/holder; do sleep 0.1; done
+                dpkg --configure -a && code=0 || code=$?
+                kill $!
+                exit $code"""));
+
+        assertThat(refused.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(refused.symptom()).isEqualTo("locked");
+    }
+
+    @Test
+    void fault22AScriptWithoutMemoryIsNamedAndOneThatTheKernelKillsIsToldByItsCode() {
+        Step hungry =
+                trials.submit(server, "ulimit -v 60000; x=$(head -c 200000000 /dev/zero | tr '\\0' y); echo ${#x}");
+        Step killed = trials.submit(server, "echo about to die >&2; kill -KILL $BASHPID");
+
+        Operation without = trials.awaitEnd(hungry);
+        assertThat(without.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(without.symptom()).isEqualTo("out-of-memory");
+        Operation dead = trials.awaitEnd(killed);
+        assertThat(dead.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(dead.exitCode()).isEqualTo(137);
+    }
+
+    private String once(String then) {
+        return "echo x >>" + effect + "; " + then;
+    }
+
+    private void awaitBegin() {
+        Trials.await(
+                "the begin on the server",
+                () -> machine.exec("test", "-e", effect).exit() == 0);
+    }
+
+    private void move(String address, int port) {
+        assertThat(jdbc.sql("update server set address = ?, port = ? where id = ?")
+                        .params(address, port, server)
+                        .update())
+                .isOne();
+    }
+
+    private void dropConnections() {
+        jdbc.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()")
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean answers() {
+        return jdbc.sql("select true").query(Boolean.class).single();
+    }
+
+    /** Waits for what only a whole connection can tell. */
+    private static void await(BooleanSupplier condition) {
+        Trials.await("a database that answers", () -> {
+            try {
+                return condition.getAsBoolean();
+            } catch (DataAccessException e) {
+                return false;
+            }
+        });
+    }
+}
