@@ -86,7 +86,11 @@ class Plans {
                 .stream()
                         .filter(place -> undone.containsKey(place.serverId()))
                         .forEach(place -> plan(
-                                draft, place, true, List.of(draft.undoing(verb, place, undone.get(place.serverId())))));
+                                draft,
+                                place,
+                                true,
+                                List.of(draft.undoing(
+                                        verb, place, Objects.requireNonNull(undone.get(place.serverId()))))));
     }
 
     /** By server: of all that has begun there, the newest operation. */
