@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -23,6 +24,10 @@ interface StoredSteps extends JpaRepository<Step, UUID> {
     Optional<Step> lock(UUID id);
 
     List<Step> findByRequestIdOrderByPosition(UUID requestId);
+
+    @Query("select s from Step s where s.processInstanceId in :instances"
+            + " or s.requestId = :request and s.processInstanceId is null order by s.requestId, s.position")
+    List<Step> ofProcesses(Collection<String> instances, @Nullable UUID request);
 
     @Query("select coalesce(max(s.position), 0) from Step s where s.requestId = :requestId")
     int lastPosition(UUID requestId);

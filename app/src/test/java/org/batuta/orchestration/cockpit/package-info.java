@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.orchestration.cockpit;
+
+import org.jspecify.annotations.NullMarked;
