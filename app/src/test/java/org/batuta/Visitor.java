@@ -83,7 +83,7 @@ public final class Visitor {
             request.header("Content-Type", contentType);
         }
         headers.forEach(request::header);
-        cookie("BATUTA-TOKEN").ifPresent(value -> request.header("X-BATUTA-TOKEN", value));
+        cookie("BATUTA-TOKEN").ifPresent(value -> request.header("X-XSRF-TOKEN", value));
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -110,7 +110,10 @@ class Doors {
         paths.requestMatchers(EnginePaths.WHO.reading()).hasAnyAuthority(staff);
         paths.requestMatchers(EnginePaths.SHARED.reading()).hasAnyAuthority(staff);
         paths.requestMatchers(EnginePaths.TASKLIST).hasAnyAuthority(names(REPAIR_OPERATIONS));
+        paths.requestMatchers(EnginePaths.PLUGIN.changing()).denyAll();
         paths.requestMatchers(EnginePaths.COCKPIT).hasAnyAuthority(names(WATCH_PROCESSES));
+        paths.requestMatchers(EnginePaths.ENGINE_QUESTION.posting()).hasAnyAuthority(staff);
+        paths.requestMatchers(EnginePaths.ENGINE.changing()).hasAnyAuthority(names(REPAIR_OPERATIONS));
         paths.requestMatchers(EnginePaths.ENGINE).hasAnyAuthority(staff);
         paths.anyRequest().denyAll();
     }

@@ -23,12 +23,18 @@ enum EnginePaths implements RequestMatcher {
     SHARED("/camunda/(lib|assets|favicon\\.ico)(/.*)?"),
     TASKLIST("/camunda/(app|api)/tasklist(/.*)?"),
     COCKPIT("/camunda/(app|api)/cockpit(/.*)?"),
+    /** Our own plugin of Cockpit, which only reads. */
+    PLUGIN("/camunda/api/cockpit/plugin/batuta(/.*)?"),
     ENGINE("/camunda/api/engine/engine(/default(/.*)?)?"),
     /** What nobody may change over HTTP: pictures, where instances stand, persons, rights. */
     ENGINE_NEVER("/camunda/api/engine/engine/default/"
             + "(deployment(/.*)?|(process-instance|process-definition)/(.+/)?(modification|restart)(-async)?"
             + "|modification(/.*)?|migration(/.*)?|identity(/.*)?|user(/.*)?|group(/.*)?|tenant(/.*)?"
             + "|authorization(/.*)?|external-task(/.*)?)"),
+    /** Questions that are too long for an address. */
+    ENGINE_QUESTION("/camunda/api/engine/engine/default/(process-instance|execution|variable-instance|task|job|incident"
+            + "|history/(process-instance|activity-instance|task|variable-instance|detail|incident|job-log"
+            + "|decision-instance|external-task-log))(/count)?"),
     /** Filters are made at the start and never changed: their expressions are evaluated. */
     FILTER("/camunda/api/engine/engine/default/filter(/.*)?"),
     FILTER_RESULT("/camunda/api/engine/engine/default/filter/[^/]+/(list|singleresult|count)");
@@ -48,6 +54,10 @@ enum EnginePaths implements RequestMatcher {
 
     RequestMatcher reading() {
         return request -> isReading(request) && matches(request);
+    }
+
+    RequestMatcher posting() {
+        return request -> request.getMethod().equals("POST") && matches(request);
     }
 
     RequestMatcher changing() {

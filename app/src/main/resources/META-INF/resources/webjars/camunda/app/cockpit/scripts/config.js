@@ -4,7 +4,7 @@ export default {
     name: 'Processes',
     vendor: 'Batuta'
   },
-  customScripts: ['scripts/way-out'],
+  customScripts: ['scripts/way-out', 'scripts/only-watch'],
   csrfCookieName: 'BATUTA-TOKEN',
   disableWelcomeMessage: true
 };

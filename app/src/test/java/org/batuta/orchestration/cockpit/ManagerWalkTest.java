@@ -1,0 +1,74 @@
+package org.batuta.orchestration.cockpit;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import java.util.regex.Pattern;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Chromium;
+import org.batuta.accounts.StaffRole;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A manager in Cockpit, in Chromium: from the login to what a running process does on servers. */
+@BatutaTest
+@WithServers
+class ManagerWalkTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private BeanFactory application;
+
+    @Autowired
+    private Cast cast;
+
+    @Test
+    void aManagerSeesWhatARunningProcessDoesOnServersAndFollowsTheLink() {
+        try (Halfway request = Halfway.on(application, cast);
+                Page page = Chromium.page(port, Chromium.DESKTOP)) {
+            page.navigate("/login");
+            Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.MANAGER).login());
+            assertThat(page).hasURL(Pattern.compile(".*/camunda/app/cockpit/default/.*"));
+            page.getByRole(AriaRole.LINK, named("Processes").setExact(true))
+                    .first()
+                    .click();
+            page.getByRole(AriaRole.LINK, named("Change a service")).first().click();
+            page.locator("a[href*='" + request.instance() + "']").first().click();
+
+            page.getByText("Operations").last().click();
+            Locator tab = page.locator(".batuta-operations");
+            Locator refused = tab.locator("tbody tr").filter(having("host2"));
+            assertThat(refused).containsText("Apply " + request.domain());
+            assertThat(refused).containsText("Waits for somebody to take its task in Tasklist.");
+            assertThat(refused).containsText("1. Refused, exit code 1");
+            assertThat(tab.locator("tbody tr").filter(having("host1"))).containsText("1. Done");
+            refused.getByText("What it wrote").click();
+            assertThat(refused.locator("pre")).containsText("/etc/bind/batuta");
+            assertThat(page.locator(".btn-toolbar:visible, .action-button:visible"))
+                    .hasCount(0);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            Chromium.picture(page, "cockpit-operations");
+
+            refused.getByText("Apply " + request.domain()).click();
+            assertThat(page).hasURL(Pattern.compile(".*/desk/operations/[0-9a-f-]{36}"));
+            Chromium.picture(page, "cockpit-to-desk");
+        }
+    }
+
+    private static Locator.FilterOptions having(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+}
