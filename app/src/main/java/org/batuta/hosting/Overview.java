@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.batuta.accounts.Acting;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -25,11 +26,13 @@ public class Overview {
 
     private final ServiceRows services;
     private final RequestRows requests;
+    private final RequestEventRows events;
     private final Clock clock;
 
-    Overview(ServiceRows services, RequestRows requests, Clock clock) {
+    Overview(ServiceRows services, RequestRows requests, RequestEventRows events, Clock clock) {
         this.services = services;
         this.requests = requests;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -61,11 +64,21 @@ public class Overview {
     /** The services that these requests are about, by id; gone ones too, because their requests stay. */
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public Map<UUID, Service> servicesOf(Collection<Request> of) {
-        List<UUID> ids = of.stream()
-                .filter(request -> Acting.current().mayReach(request.accountId()))
-                .map(Request::serviceId)
-                .distinct()
-                .toList();
+        List<UUID> ids = reached(of).map(Request::serviceId).distinct().toList();
         return services.findAllById(ids).stream().collect(Collectors.toMap(Service::id, Function.identity()));
+    }
+
+    /** The last line on the timeline of each of these requests: why it waits, and for whom. */
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Map<UUID, RequestEvent> lastOf(Collection<Request> of) {
+        List<UUID> ids = reached(of).map(Request::id).toList();
+        return ids.isEmpty()
+                ? Map.of()
+                : events.last(ids).stream().collect(Collectors.toMap(RequestEvent::requestId, Function.identity()));
+    }
+
+    private static Stream<Request> reached(Collection<Request> requests) {
+        Acting acting = Acting.current();
+        return requests.stream().filter(request -> acting.mayReach(request.accountId()));
     }
 }

@@ -16,6 +16,8 @@ import org.batuta.hosting.Service;
 import org.batuta.hosting.Services;
 import org.batuta.hosting.Timeline;
 import org.batuta.live.Live;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class HomePage {
 
+    private static final int FEW = 12;
     private static final String DOMAINS = "domains";
 
     private final Overview overview;
@@ -78,6 +81,9 @@ class HomePage {
         model.addAttribute("open", open);
         model.addAttribute("failed", failed);
         model.addAttribute("services", overview.servicesOf(shown));
+        model.addAttribute("last", overview.lastOf(shown));
+        Page<Service> first = services.mine(PageRequest.of(0, FEW));
+        model.addAttribute("all", first.getTotalElements() <= FEW ? first.getContent() : List.of());
         newestDomain().ifPresent(domain -> {
             model.addAttribute("domain", domain.name());
             model.addAttribute("facts", services.facts(domain.id()));

@@ -40,6 +40,7 @@ class RequestPages {
     private final Timeline timeline;
     private final Ledger ledger;
     private final Lines lines;
+    private final Differences differences;
     private final Live live;
 
     RequestPages(
@@ -49,6 +50,7 @@ class RequestPages {
             Timeline timeline,
             Ledger ledger,
             Lines lines,
+            Differences differences,
             Live live) {
         this.requests = requests;
         this.overview = overview;
@@ -56,6 +58,7 @@ class RequestPages {
         this.timeline = timeline;
         this.ledger = ledger;
         this.lines = lines;
+        this.differences = differences;
         this.live = live;
     }
 
@@ -69,6 +72,7 @@ class RequestPages {
         Page<Request> found = requests.mine(PageRequest.of(Math.max(page, 1) - 1, ON_A_PAGE));
         model.addAttribute("requests", found);
         model.addAttribute("services", overview.servicesOf(found.getContent()));
+        model.addAttribute("last", overview.lastOf(found.getContent()));
         return "hosting/requests";
     }
 
@@ -108,6 +112,7 @@ class RequestPages {
         model.addAttribute("lines", told);
         model.addAttribute(
                 "until", told.isEmpty() ? null : told.get(told.size() - 1).until());
+        model.addAttribute("differences", differences.of(request, service.type()));
         model.addAttribute("ledger", ledger.of(id));
         model.addAttribute(
                 "facts",

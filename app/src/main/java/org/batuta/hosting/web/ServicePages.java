@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
+import org.batuta.hosting.Overview;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Service;
@@ -38,13 +39,21 @@ class ServicePages {
 
     private final Services services;
     private final Requests requests;
+    private final Overview overview;
     private final ServiceTypes types;
     private final SpecFields fields;
     private final Accounts accounts;
 
-    ServicePages(Services services, Requests requests, ServiceTypes types, SpecFields fields, Accounts accounts) {
+    ServicePages(
+            Services services,
+            Requests requests,
+            Overview overview,
+            ServiceTypes types,
+            SpecFields fields,
+            Accounts accounts) {
         this.services = services;
         this.requests = requests;
+        this.overview = overview;
         this.types = types;
         this.fields = fields;
         this.accounts = accounts;
@@ -76,6 +85,7 @@ class ServicePages {
         model.addAttribute("facts", services.facts(id));
         model.addAttribute("within", services.within(id));
         model.addAttribute("history", history);
+        model.addAttribute("last", overview.lastOf(history));
         model.addAttribute("going", going(history));
         model.addAttribute("parent", parent(service));
         model.addAttribute("children", children(service));

@@ -15,6 +15,7 @@ import org.batuta.Chromium;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
+import org.batuta.provider.Customer;
 import org.batuta.provider.Working;
 import org.batuta.servers.WithServers;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +34,13 @@ class WalkTest {
     @LocalServerPort
     private int port;
 
+    private Account account;
     private Person person;
 
     @BeforeEach
     void aCustomerOfAWorkingProvider(@Autowired BeanFactory application, @Autowired Cast cast) {
         Working.on(application);
-        Account account = cast.anAccount();
+        account = cast.anAccount();
         person = cast.aCustomer(account, Role.OWNER);
     }
 
@@ -67,6 +69,20 @@ class WalkTest {
         assertThat(page.getByText("You asked to stop it")).isVisible();
         ends(page, "Taken back|Cancelled");
         look(page, "9-cancelled");
+        page.close();
+    }
+
+    @Test
+    void theFirstPageFollowsWhatTheAccountHasGoingOn(@Autowired BeanFactory application) {
+        Page page = login(Chromium.DESKTOP, ColorScheme.DARK);
+        assertThat(page.getByText("Begin with a domain")).isVisible();
+        new Customer(application, person, account).asksForDomain("walk-home.test");
+        assertThat(page.getByText("Set up walk-home.test")).isVisible();
+        look(page, "1-home-going-on");
+        assertThat(page.getByText("At your registrar"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText("Set up walk-home.test")).isHidden();
+        look(page, "6-home-dark");
         page.close();
     }
 
@@ -123,11 +139,14 @@ class WalkTest {
     private static void changes(Page page) {
         page.getByText("Change", new Page.GetByTextOptions().setExact(true)).click();
         page.click(".actions button[type=submit]");
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("It is like this already");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("There is nothing to change");
         page.locator("[id='records[0].value']").fill("192.0.2.8");
         look(page, "7-change");
         page.click(".actions button[type=submit]");
+        assertThat(page.locator("del")).containsText("www A 192.0.2.7");
+        assertThat(page.locator("ins")).containsText("www A 192.0.2.8");
         ends(page, "^Done$");
+        look(page, "7-changed");
     }
 
     private static void removesAndKeeps(Page page) {
