@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
@@ -15,6 +16,7 @@ import org.batuta.Chromium;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
+import org.batuta.hosting.Request;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Working;
 import org.batuta.servers.WithServers;
@@ -34,11 +36,14 @@ class WalkTest {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private BeanFactory application;
+
     private Account account;
     private Person person;
 
     @BeforeEach
-    void aCustomerOfAWorkingProvider(@Autowired BeanFactory application, @Autowired Cast cast) {
+    void aCustomerOfAWorkingProvider(@Autowired Cast cast) {
         Working.on(application);
         account = cast.anAccount();
         person = cast.aCustomer(account, Role.OWNER);
@@ -73,14 +78,15 @@ class WalkTest {
     }
 
     @Test
-    void theFirstPageFollowsWhatTheAccountHasGoingOn(@Autowired BeanFactory application) {
+    void theFirstPageFollowsWhatTheAccountHasGoingOn() {
         Page page = login(Chromium.DESKTOP, ColorScheme.DARK);
         assertThat(page.getByText("Begin with a domain")).isVisible();
-        new Customer(application, person, account).asksForDomain("walk-home.test");
+        Customer customer = new Customer(application, person, account);
+        UUID request = customer.asksForDomain("walk-home.test");
         assertThat(page.getByText("Set up walk-home.test")).isVisible();
         look(page, "1-home-going-on");
-        assertThat(page.getByText("At your registrar"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(customer.endOf(request)).isEqualTo(Request.State.DONE);
+        assertThat(page.getByText("At your registrar")).isVisible();
         assertThat(page.getByText("Set up walk-home.test")).isHidden();
         look(page, "6-home-dark");
         page.close();
