@@ -3,6 +3,7 @@ package org.batuta;
 import java.io.IOException;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Registrar;
+import org.batuta.hosting.stubborn.StubbornType;
 import org.batuta.orchestration.Trials;
 import org.batuta.workflow.EngineCalls;
 import org.batuta.workflow.StandStill;
@@ -15,7 +16,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** What only the tests add to the application; imported by {@link BatutaTest}, never found by scanning. */
-@Import(Trials.class)
+@Import({Trials.class, StubbornType.class})
 class TestBeans {
 
     @Bean

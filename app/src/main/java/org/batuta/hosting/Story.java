@@ -8,6 +8,7 @@ import org.batuta.orchestration.StepEvents.RepairChosen;
 import org.batuta.orchestration.StepEvents.RepairWanted;
 import org.batuta.orchestration.StepEvents.RetryScheduled;
 import org.batuta.orchestration.StepEvents.StepEnded;
+import org.batuta.orchestration.StepEvents.StepHeld;
 import org.batuta.orchestration.StepEvents.StepSkipped;
 import org.batuta.orchestration.StepEvents.StepStarted;
 import org.batuta.orchestration.StepEvents.StopDelayed;
@@ -91,7 +92,7 @@ class Story {
     void on(RepairChosen event) {
         tell(
                 event.requestId(),
-                "repair-chosen",
+                event.serverName() == null ? "probe-chosen" : "repair-chosen",
                 event.serverName(),
                 Map.of("choice", event.choice(), "by", event.by()));
     }
@@ -115,6 +116,11 @@ class Story {
                 "stop-delayed",
                 event.serverName(),
                 Map.of("until", event.until().toString()));
+    }
+
+    @EventListener
+    void on(StepHeld event) {
+        tell(event.requestId(), "held", event.serverName());
     }
 
     @EventListener

@@ -131,6 +131,7 @@ public class Operations {
         }
         events.publishEvent(
                 new StepEvents.StepStarted(step.requestId(), stepId, serverName(step), step.isUndo(), step.trigger()));
+        tellIfHeld(step);
         events.publishEvent(new WorkQueued());
         return true;
     }
@@ -142,6 +143,7 @@ public class Operations {
         step.check(executionId);
         checks.queue(step, work(stepId));
         events.publishEvent(new StepEvents.CheckStarted(step.requestId(), stepId, serverName(step)));
+        tellIfHeld(step);
         events.publishEvent(new WorkQueued());
         return true;
     }
@@ -222,6 +224,15 @@ public class Operations {
                 .findFirst()
                 .map(operation -> Failure.of(operation, Outcome.UNREACHABLE))
                 .orElseThrow(() -> new IllegalStateException("Step " + stepId + " has no failed check"));
+    }
+
+    private void tellIfHeld(Step step) {
+        UUID serverId = step.serverId();
+        Optional.ofNullable(serverId)
+                .flatMap(servers::findById)
+                .filter(server -> server.state() == ServerState.BLOCKED || server.state() == ServerState.DRAINING)
+                .ifPresent(server ->
+                        events.publishEvent(new StepEvents.StepHeld(step.requestId(), step.id(), server.name())));
     }
 
     /** What the step wanted on its server, without the checks. */

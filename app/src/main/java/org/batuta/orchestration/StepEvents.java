@@ -41,6 +41,10 @@ public final class StepEvents {
     public record StopDelayed(
             UUID requestId, UUID stepId, @Nullable String serverName, Instant until) {}
 
+    /** The server takes nothing for now, because it shows an unknown key or is drained: the step waits for it. */
+    public record StepHeld(
+            UUID requestId, UUID stepId, @Nullable String serverName) {}
+
     /** Gone on without it. */
     public record StepSkipped(
             UUID requestId, UUID stepId, @Nullable String serverName) {}

@@ -36,6 +36,8 @@ interface StoredSteps extends JpaRepository<Step, UUID> {
 
     boolean existsByIncidentId(UUID incidentId);
 
+    List<Step> findByServerIdAndStateIn(UUID serverId, Collection<StepState> states);
+
     List<Step> findByIncidentId(UUID incidentId);
 
     @Query("select new org.batuta.orchestration.IncidentLog$Size(s.incidentId, count(s)) from Step s"

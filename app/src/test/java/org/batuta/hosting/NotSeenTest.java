@@ -35,7 +35,7 @@ class NotSeenTest extends StoryTest {
 
             assertEnds(domain, Request.State.DONE);
             assertThat(customer.kinds(domain))
-                    .contains("probe-repair", "repair-chosen")
+                    .contains("probe-repair", "probe-chosen")
                     .endsWith("probe-done", "ended");
             assertThat(letters.subjects()).hasSize(1);
         }

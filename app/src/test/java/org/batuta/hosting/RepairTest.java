@@ -133,7 +133,7 @@ class RepairTest extends StoryTest {
         administrator.chooses(administrator.isAsked(domain, "repairProbe"), "accept");
 
         assertEnds(domain, Request.State.DONE);
-        assertThat(customer.kinds(domain)).containsSubsequence("skipped", "probe-repair", "repair-chosen", "ended");
+        assertThat(customer.kinds(domain)).containsSubsequence("skipped", "probe-repair", "probe-chosen", "ended");
         assertThat(customer.serviceOf(domain).isActive()).isTrue();
     }
 

@@ -27,6 +27,7 @@ class Lines {
             "waits-for-parent",
             "waits-for-turn",
             "window",
+            "held",
             "retry",
             "repair",
             "probe-again",

@@ -35,7 +35,7 @@ enum Phase {
     CANCELLED("still");
 
     private static final Set<String> TRIES_AGAIN = Set.of("retry", "stop-delayed", "probe-again");
-    private static final Set<String> WANTS_A_PERSON = Set.of("repair", "probe-repair");
+    private static final Set<String> WANTS_A_PERSON = Set.of("held", "repair", "probe-repair");
 
     private final String tone;
 

@@ -1,0 +1,62 @@
+package org.batuta.hosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.batuta.orchestration.Attempt;
+import org.batuta.orchestration.Outcome;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A script ignores TERM and leaves children in the background; its limit is 3 s (K06). */
+class StubbornScriptTest extends StoryTest {
+
+    private static final String ANY_OF_IT = "sleep 472[123]|stubborn";
+
+    private final String name = aName();
+
+    @AfterEach
+    void theServerIsAsBefore() {
+        provider.first().exec("rm", "-f", "/root/calm").orFail();
+    }
+
+    @Test
+    void nothingOfItLivesWhenItHasLeftByItsBranchAndThePageSaysWhatHappened() {
+        UUID request = customer.asksFor("stubborn", "{\"name\":\"%s\"}".formatted(name), null);
+
+        Task task = administrator.isAsked(request, "repairOperation");
+
+        assertThat(administrator.walked(request)).contains("runOperations_timedOut");
+        assertThat(provider.first().processes(ANY_OF_IT)).isEmpty();
+        assertThat(customer.kinds(request))
+                .containsExactly("asked", "started", "step-started", "step-failed", "repair");
+        assertThat(customer.awaits(request, "step-failed").args()).containsEntry("outcome", "TIMED_OUT");
+        Attempt attempt = attempts(task).get(0);
+        assertThat(attempt.outcome()).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(attempt.stdout()).isEqualTo("begun\n");
+        assertThat(attempt.stderr()).contains("batuta: killed");
+
+        provider.first().write("/root/calm", "");
+        administrator.chooses(task, "retry");
+        assertEnds(request, Request.State.DONE);
+    }
+
+    @Test
+    void aCancelledOneIsDeadBeforeItIsUndone() {
+        UUID request = customer.asksFor("stubborn", "{\"name\":\"%s\"}".formatted(name), null);
+        customer.awaits(request, "step-started");
+
+        customer.cancels(request);
+
+        customer.awaits(request, "undoing");
+        assertThat(provider.first().processes(ANY_OF_IT)).isEmpty();
+        assertEnds(request, Request.State.UNDONE);
+    }
+
+    private List<Attempt> attempts(Task task) {
+        var evidence = administrator.evidence(task);
+        return evidence.of(evidence.operations().get(0));
+    }
+}

@@ -1,0 +1,78 @@
+package org.batuta.hosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Resolver;
+import org.batuta.workflow.Processes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The second server cannot be reached for a while: its work waits, visibly, and nobody else's does. */
+class UnreachableTest extends StoryTest {
+
+    private String name;
+    private String other;
+    private UUID service;
+
+    @BeforeEach
+    void aMailboxOnAnotherServerAndACutCable() {
+        other = aDomain();
+        assertEnds(customer.asksForMailbox("info", other, 10, PASSWORD), Request.State.DONE);
+        service = customer.theService("mailboxes", "info@" + other);
+        name = aName();
+        provider.second().cutLink();
+    }
+
+    @AfterEach
+    void theCableIsBack() {
+        provider.second().restoreLink();
+    }
+
+    @Test
+    void waitsWithAVisibleNextTryAndEndsGreenByItself() {
+        UUID domain = customer.asksForDomain(name);
+        var retry = customer.awaits(domain, "retry").args();
+        assertThat(retry).containsEntry("server", "host2").containsEntry("outcome", "UNREACHABLE");
+        assertThat(Instant.parse(retry.get("until")))
+                .isAfter(customer.request(domain).askedAt());
+
+        assertEnds(customer.changes(service, Customer.mailbox("info", other, 20)), Request.State.DONE);
+        assertThat(customer.request(domain).state()).as("meanwhile").isEqualTo(Request.State.RUNNING);
+
+        provider.second().restoreLink();
+        assertEnds(domain, Request.State.DONE);
+        assertThat(Resolver.serves(provider.second(), name)).isTrue();
+        assertThat(done(domain)).contains("APPLY host1 DONE 1");
+    }
+
+    @Test
+    void isTriedAtOnceWhenSomebodySaysSo(@Autowired Processes processes) {
+        UUID domain = customer.asksForDomain(name);
+        customer.awaits(domain, "retry");
+        provider.second().restoreLink();
+
+        assertThat(processes.send("retryNow", domain.toString())).isTrue();
+
+        assertEnds(domain, Request.State.DONE);
+        assertThat(administrator.walked(domain)).contains("retryNow");
+    }
+
+    @Test
+    void canBeCancelledWhileItWaits() {
+        UUID domain = customer.asksForDomain(name);
+        customer.awaits(domain, "retry");
+
+        customer.cancels(domain);
+        customer.awaits(domain, "undoing");
+        provider.second().restoreLink();
+
+        assertEnds(domain, Request.State.UNDONE);
+        assertThat(administrator.walked(domain)).contains("abortRetry");
+        assertThat(Resolver.serves(provider.first(), name)).isFalse();
+    }
+}

@@ -1,0 +1,5 @@
+# info: there is nothing to prepare
+# parameters:
+# example: prepare.sh
+
+true

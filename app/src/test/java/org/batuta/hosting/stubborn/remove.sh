@@ -1,0 +1,5 @@
+# info: there is nothing to remove
+# parameters: name
+# example: name=mule remove.sh
+
+: "${name:?}"
