@@ -62,8 +62,8 @@ public class Trials {
         UUID id = servers.save(new Server(
                         "trial-" + machine.name(), machine.address(), 22, ZoneId.of("Europe/Madrid"), Instant.now()))
                 .id();
+        await("an answer of " + machine, () -> showsItsKeys(id));
         try {
-            enrolment.readHostKeys(id);
             enrolment.decideHostKeys(id, true, "ada");
             enrolment.installRunner(id);
             enrolment.checkServer(id);
@@ -72,6 +72,16 @@ public class Trials {
             throw new IllegalStateException(e);
         }
         return id;
+    }
+
+    /** Its SSH server may still be on the way to its new settings. */
+    private boolean showsItsKeys(UUID id) {
+        try {
+            enrolment.readHostKeys(id);
+            return true;
+        } catch (Enrolment.Failed e) {
+            return false;
+        }
     }
 
     /** What an administrator does when the new key is right. */
