@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.EntityManager;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -67,7 +68,7 @@ class HostileFormsTest {
     Stream<DynamicTest> anEnrolment() {
         return fields.of("server", SERVER, form(SERVER, form -> {
             Server server = As.administrator()
-                    .get(() -> servers.enrol(form.get("name"), form.get("address"), 22, form.get("zone")));
+                    .get(() -> servers.enrol(in(form, "name"), in(form, "address"), 22, in(form, "zone")));
             return Map.of(
                     "name",
                     server.name(),
@@ -100,14 +101,14 @@ class HostileFormsTest {
     Stream<DynamicTest> aPerson() {
         return fields.of("person", PERSON, form(PERSON, form -> {
             Person person =
-                    registrar.addPerson(form.get("login"), form.get("name"), form.get("email"), form.get("password"));
-            assertThat(passwords.matches(form.get("password"), person.passwordHash()))
+                    registrar.addPerson(in(form, "login"), in(form, "name"), in(form, "email"), in(form, "password"));
+            assertThat(passwords.matches(in(form, "password"), person.passwordHash()))
                     .isTrue();
             return Map.of(
                     "login", person.login(),
                     "name", person.name(),
                     "email", person.email(),
-                    "password", form.get("password"));
+                    "password", in(form, "password"));
         }));
     }
 
@@ -144,5 +145,9 @@ class HostileFormsTest {
             values.put(field, text);
             return String.valueOf(send.apply(values).get(field));
         };
+    }
+
+    private static String in(Map<String, String> form, String field) {
+        return Objects.requireNonNull(form.get(field), field);
     }
 }

@@ -87,8 +87,9 @@ class ChangedTest extends StoryTest {
         assertEnds(first, Request.State.DONE);
         assertEnds(third, Request.State.DONE);
         assertThat(Resolver.ask(provider.second(), "www." + name, "A")).containsExactly("192.0.2.3");
-        assertThat(customer.request(third).before().toString())
+        assertThat(customer.request(third).before())
                 .as("what an undo would have gone back to")
+                .asString()
                 .contains("192.0.2.1");
     }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.Books;
@@ -176,7 +177,7 @@ class HostileWishesTest {
     @TestFactory
     Stream<DynamicTest> refusesEveryConfirmationThatIsNotTheName() {
         return fields().of("removal", Map.of("confirm", "info@hostile.test"), (field, text) -> {
-            customer.get(() -> requests.remove(living.get("mailboxes").id(), text, null));
+            customer.get(() -> requests.remove(living("mailboxes").id(), text, null));
             return "removed";
         });
     }
@@ -239,8 +240,12 @@ class HostileWishesTest {
         return customer.get(() -> requests.create(new NewService(account.id(), type, spec, secret, key)));
     }
 
+    private Service living(String type) {
+        return Objects.requireNonNull(living.get(type), type);
+    }
+
     private Request change(String type, JsonNode spec, @Nullable String key) {
-        Service service = living.get(type);
+        Service service = living(type);
         return customer.get(() -> requests.change(service.id(), spec, service.version(), key));
     }
 
