@@ -54,8 +54,7 @@ public class Closing {
 
     /** Ends the request with what came of it, and gives the turn to who waits for it. */
     public void close(UUID requestId) {
-        Service service =
-                services.lock(requests.findById(requestId).orElseThrow().serviceId());
+        Service service = services.lock(requests.serviceOf(requestId).orElseThrow());
         Request request = requests.lock(requestId);
         State before = request.state();
         State end = endOf(request);

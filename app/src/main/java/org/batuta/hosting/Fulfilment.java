@@ -57,7 +57,7 @@ public class Fulfilment {
     private record Work(Request request, Service service) {}
 
     private Work lock(UUID requestId) {
-        UUID serviceId = requests.findById(requestId).orElseThrow().serviceId();
+        UUID serviceId = requests.serviceOf(requestId).orElseThrow();
         Service service = services.lock(serviceId);
         return new Work(requests.lock(requestId), service);
     }

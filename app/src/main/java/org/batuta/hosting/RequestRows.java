@@ -19,6 +19,13 @@ interface RequestRows extends JpaRepository<Request, UUID> {
     @Query("select r from Request r where r.id = :id")
     Request lock(UUID id);
 
+    /** What does not change is asked for alone before a lock: a row read without one may be older than the lock. */
+    @Query("select r.serviceId from Request r where r.id = :id")
+    Optional<UUID> serviceOf(UUID id);
+
+    @Query("select r.accountId from Request r where r.id = :id")
+    Optional<UUID> accountOf(UUID id);
+
     Optional<Request> findByAccountIdAndIdempotencyKey(UUID accountId, String key);
 
     @Query("select r from Request r where r.serviceId = :service and r.state in ('RUNNING', 'UNDOING')")

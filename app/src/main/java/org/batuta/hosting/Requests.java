@@ -154,7 +154,8 @@ public class Requests {
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public void cancel(UUID requestId) {
-        requireMay(get(requestId).accountId(), new NotFound("request", requestId));
+        NotFound nothing = new NotFound("request", requestId);
+        requireMay(rows.accountOf(requestId).orElseThrow(() -> nothing), nothing);
         Request request = rows.lock(requestId);
         if (!request.isCancellable()) {
             throw Refusal.at("", "not-cancellable");
@@ -174,7 +175,8 @@ public class Requests {
      */
     @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
     public void revise(UUID requestId, JsonNode spec) {
-        Service service = services.lock(get(requestId).serviceId());
+        Service service =
+                services.lock(rows.serviceOf(requestId).orElseThrow(() -> new NotFound("request", requestId)));
         Request request = rows.lock(requestId);
         if (request.state() != State.RUNNING) {
             throw Refusal.at("", "not-running");
@@ -254,12 +256,13 @@ public class Requests {
     }
 
     private Service lock(UUID serviceId) {
-        Service service = services.findById(serviceId).orElseThrow(() -> new NotFound("service", serviceId));
-        requireMay(service.accountId(), new NotFound("service", serviceId));
+        NotFound nothing = new NotFound("service", serviceId);
+        requireMay(services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
+        Service service = services.lock(serviceId);
         if (service.state() == Service.State.REMOVED) {
-            throw new NotFound("service", serviceId);
+            throw nothing;
         }
-        return services.lock(serviceId);
+        return service;
     }
 
     private Request.Asked asked(UUID accountId, @Nullable String key) {

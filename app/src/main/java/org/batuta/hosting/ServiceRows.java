@@ -22,6 +22,10 @@ interface ServiceRows extends JpaRepository<Service, UUID> {
             + " and s.parentId is not null")
     Optional<UUID> parentOf(UUID request);
 
+    /** The owner never changes: asked for alone before a lock. */
+    @Query("select s.accountId from Service s where s.id = :id")
+    Optional<UUID> accountOf(UUID id);
+
     @Query("select s from Service s where s.type = :type and s.name = :name and s.state <> 'REMOVED'")
     Optional<Service> living(String type, String name);
 

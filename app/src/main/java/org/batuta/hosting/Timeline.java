@@ -78,7 +78,7 @@ public class Timeline {
 
     void changed(UUID requestId) {
         live.changed(topic(requestId));
-        requests.findById(requestId).ifPresent(request -> live.changed(topicOfAccount(request.accountId())));
+        requests.accountOf(requestId).ifPresent(account -> live.changed(topicOfAccount(account)));
     }
 
     /** What a page follows that shows all the running requests of an account. */
