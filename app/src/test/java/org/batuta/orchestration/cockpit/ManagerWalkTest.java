@@ -60,6 +60,7 @@ class ManagerWalkTest {
 
             refused.getByText("Apply " + request.domain()).click();
             assertThat(page).hasURL(Pattern.compile(".*/desk/operations/[0-9a-f-]{36}"));
+            assertThat(page.locator("h1")).containsText(request.domain());
             Chromium.picture(page, "cockpit-to-desk");
         }
     }
