@@ -18,6 +18,8 @@ COPY --from=build /build/app/target/batuta-app-*.jar /usr/lib/batuta/batuta.jar
 USER batuta
 WORKDIR /var/lib/batuta
 EXPOSE 8080
+# Java would size its heap by the whole machine; a busy node needs a fraction of this. Overridden like any variable.
+ENV JDK_JAVA_OPTIONS="-Xms64m -Xmx512m"
 ENTRYPOINT ["java", "-jar", "/usr/lib/batuta/batuta.jar"]
 
 # ---- a server to manage: the same packages as the servers of tests and demo, as Debian ships them

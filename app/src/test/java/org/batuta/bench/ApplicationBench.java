@@ -14,13 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.batuta.servers.Database;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application as it is shipped, {@code java -jar} and environment variables: how soon it is ready, how large it is. */
+/**
+ * The application as it is shipped, {@code java -jar} and environment variables, with Java's options as in the Dockerfile:
+ * how soon it is ready, how large it is.
+ */
 class ApplicationBench {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -73,6 +78,7 @@ class ApplicationBench {
     private Process start(Database database, int port) throws IOException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar().toString());
+        builder.environment().put("JDK_JAVA_OPTIONS", options());
         builder.environment()
                 .putAll(Map.of(
                         "BATUTA_DB_URL", database.url(),
@@ -82,6 +88,15 @@ class ApplicationBench {
                         "BATUTA_SSH_DIR", dir.resolve("ssh").toString()));
         File log = dir.resolve("log").toFile();
         return builder.redirectErrorStream(true).redirectOutput(log).start();
+    }
+
+    private static String options() throws IOException {
+        Matcher options =
+                Pattern.compile("ENV JDK_JAVA_OPTIONS=\"(.+)\"").matcher(Files.readString(Path.of("../Dockerfile")));
+        if (!options.find()) {
+            throw new IllegalStateException("the Dockerfile sets no JDK_JAVA_OPTIONS");
+        }
+        return options.group(1);
     }
 
     private static Path jar() throws IOException {
