@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,12 @@ public final class Park implements AutoCloseable {
 
     private final Map<String, String> environment;
     private final Map<String, TestServer> servers = new LinkedHashMap<>();
-    private final Process holder;
+    private final @Nullable Process holder;
+
+    private Park(Map<String, String> environment) {
+        this.environment = environment;
+        this.holder = null;
+    }
 
     private Park(String instance, String net, Path data, String end) {
         environment = Map.of(
@@ -30,7 +36,7 @@ public final class Park implements AutoCloseable {
                 "BATUTA_SERVERS_DIR", data.toAbsolutePath().normalize().toString());
         Machine.needs("mmdebstrap", "systemd-container", "iproute2", "openssh-client", "procps");
         holder = command("hold", end).speaking().detached();
-        awaitHold(instance);
+        awaitHold(holder, instance);
     }
 
     /** A park whose servers keep their data for the next start. {@code net} is like {@code 10.78.0}. */
@@ -52,6 +58,18 @@ public final class Park implements AutoCloseable {
             shared = park;
         }
         return shared;
+    }
+
+    /** The park that the process holds which started this one with its {@link #environment()}. */
+    public static Park ofOwner() {
+        Map<String, String> given = new TreeMap<>(System.getenv());
+        given.keySet().removeIf(name -> !name.startsWith("BATUTA_SERVERS_"));
+        return new Park(given);
+    }
+
+    /** What another process needs to reach these servers. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /** This machine's address as the servers of {@link #ofTests} see it, also before they are booted. */
@@ -83,6 +101,9 @@ public final class Park implements AutoCloseable {
     /** Stops all servers; returns when nothing of them runs any more. */
     @Override
     public void close() {
+        if (holder == null) {
+            return;
+        }
         try {
             holder.getOutputStream().close();
             if (!holder.waitFor(15, TimeUnit.SECONDS)) {
@@ -103,7 +124,7 @@ public final class Park implements AutoCloseable {
         servers.put(nameAndAddress[0], new TestServer(this, nameAndAddress[0], nameAndAddress[1]));
     }
 
-    private void awaitHold(String instance) {
+    private static void awaitHold(Process holder, String instance) {
         try {
             String line = holder.inputReader(StandardCharsets.UTF_8).readLine();
             if (!"holding".equals(line)) {

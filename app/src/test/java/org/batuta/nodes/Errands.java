@@ -1,0 +1,101 @@
+package org.batuta.nodes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.Visitor;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Accounts;
+import org.batuta.accounts.People;
+import org.batuta.accounts.Person;
+import org.batuta.accounts.Registrar;
+import org.batuta.accounts.Role;
+import org.batuta.hosting.Timeline;
+import org.batuta.live.Live;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Provider;
+import org.batuta.servers.Park;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the tests let nodes do. */
+final class Errands {
+
+    private Errands() {}
+
+    /** Enrols servers, given by their names, for trials. */
+    static class Enrol implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> names) {
+            Provider provider = new Provider(node);
+            Park.ofOwner()
+                    .servers(names.toArray(String[]::new))
+                    .forEach(machine ->
+                            provider.enrol(machine, Map.of("trials", org.batuta.orchestration.Role.PRIMARY)));
+            return "enrolled";
+        }
+    }
+
+    /** Enters a customer with this login, who owns an account. */
+    static class Enter implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            String login = words.get(0);
+            Registrar registrar = node.getBean(Registrar.class);
+            Account account = registrar.openAccount("Account of " + login, Account.Kind.COMPANY, Locale.ENGLISH);
+            Person person = registrar.addPerson(login, login, login + "@example.org", Visitor.PASSWORD);
+            registrar.join(person, account, Role.OWNER);
+            return account.id().toString();
+        }
+    }
+
+    /** Lets a customer, given by login and account, ask for trials: name and deed alternate. Answers the requests. */
+    static class Ask implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            Customer customer = customer(node, words);
+            List<String> requests = new ArrayList<>();
+            for (int i = 2; i < words.size(); i += 2) {
+                String spec = "{\"name\":\"%s\",\"deed\":\"%s\"}".formatted(words.get(i), words.get(i + 1));
+                requests.add(customer.asksFor("trials", spec, null).toString());
+            }
+            return String.join(" ", requests);
+        }
+    }
+
+    /** Lets a customer, given by login and account, cancel a request. */
+    static class Cancel implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            customer(node, words).cancels(UUID.fromString(words.get(2)));
+            return "cancelled";
+        }
+    }
+
+    /** Says that a request changed, and answers when that was committed, by {@link System#nanoTime}. */
+    static class Tell implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            Live live = node.getBean(Live.class);
+            TransactionTemplate transaction = node.getBean(TransactionTemplate.class);
+            String topic = Timeline.topic(UUID.fromString(words.get(0)));
+            transaction.executeWithoutResult(status -> live.changed(topic));
+            return Long.toString(System.nanoTime());
+        }
+    }
+
+    private static Customer customer(BeanFactory node, List<String> words) {
+        Person person = node.getBean(People.class).findByLogin(words.get(0)).orElseThrow();
+        Account account = node.getBean(Accounts.class)
+                .findById(UUID.fromString(words.get(1)))
+                .orElseThrow();
+        return new Customer(node, person, account);
+    }
+}

@@ -1,0 +1,90 @@
+package org.batuta.nodes;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
+import org.batuta.OneDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The database that nodes share, as somebody reads it who is none of them. */
+final class Ledger {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    private final String url;
+    private final JdbcClient sql;
+
+    /** A new database with this name. */
+    Ledger(String name) {
+        url = OneDatabase.another(name);
+        sql = JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""));
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Waits for the end of a request and answers how it ended. */
+    String endOf(String request) {
+        try {
+            await("the end").atMost(PATIENCE).until(() -> hasEnded(request));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(request + " has not ended: " + story(request), e);
+        }
+        return texts("select state from request where id = ?", request).get(0);
+    }
+
+    private boolean hasEnded(String request) {
+        return texts("select id::text from request where id = ? and ended_at is null", request)
+                .isEmpty();
+    }
+
+    /** Which node holds the operation of a request now; empty when nobody does. */
+    String holder(String request) {
+        return texts(
+                        "select coalesce(claimed_by, '') from operation where request_id = ? and verb = 'APPLY'"
+                                + " and state = 'RUNNING'",
+                        request)
+                .stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Number and outcome of each attempt at the request's scripts. */
+    List<String> attempts(String request) {
+        return texts(
+                "select a.number || ' ' || a.outcome from attempt a join operation o on o.id = a.operation_id"
+                        + " where o.request_id = ? and o.verb = 'APPLY' order by a.started",
+                request);
+    }
+
+    /** The nodes that wrote attempts at scripts. */
+    List<String> nodesAtWork() {
+        return sql.sql("select distinct a.node from attempt a join operation o on o.id = a.operation_id"
+                        + " where o.verb = 'APPLY'")
+                .query(String.class)
+                .list();
+    }
+
+    /** What is known of the request's work, for a person who reads the report of a failed test. */
+    private String story(String request) {
+        return String.join(
+                "\n",
+                texts(
+                        "select concat_ws(' ', s.position, s.state, o.verb, o.state, o.attempts, o.claimed_by,"
+                                + " o.lease_until, now()) from step s join operation o on o.step_id = s.id"
+                                + " where s.request_id = ? order by s.position, o.position",
+                        request));
+    }
+
+    private List<String> texts(String query, String request) {
+        return sql.sql(query)
+                .param(UUID.fromString(request))
+                .query(String.class)
+                .list();
+    }
+}

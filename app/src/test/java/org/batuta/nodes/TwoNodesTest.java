@@ -1,0 +1,141 @@
+package org.batuta.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.batuta.Visitor;
+import org.batuta.servers.Park;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes on one database, started at the same moment on an empty one. */
+@WithServers
+class TwoNodesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int REQUESTS = 50;
+    private static final int TELLINGS = 20;
+
+    private static Path data;
+    private static Ledger ledger;
+    private static TestServer machine;
+    private static Node anna;
+    private static Node berta;
+    private static String account;
+
+    private final String mark = "/root/" + UUID.randomUUID();
+
+    @BeforeAll
+    static void twoNodes(Park park, @TempDir Path folder) {
+        data = folder;
+        machine = park.server("s1");
+        ledger = new Ledger("two_nodes");
+        var other = CompletableFuture.supplyAsync(() -> Node.start("berta", ledger.url(), data));
+        anna = Node.start("anna", ledger.url(), data);
+        berta = other.join();
+        anna.lets(Errands.Enrol.class, machine.name());
+        account = anna.lets(Errands.Enter.class, "ada");
+    }
+
+    @AfterAll
+    static void stop() {
+        Stream.of(anna, berta).parallel().forEach(Node::close);
+    }
+
+    @Test
+    void ofFiftyRequestsEachRunsOnceAndBothNodesWork() {
+        List<String> requests = new ArrayList<>();
+        for (Node node : List.of(anna, berta)) {
+            String[] wishes = IntStream.range(0, REQUESTS / 2)
+                    .mapToObj(i -> "fifty-" + requests.size() + "-" + i)
+                    .flatMap(name -> Stream.of(name, "echo %s >>%s; sleep 0.2".formatted(name, mark)))
+                    .toArray(String[]::new);
+            requests.addAll(List.of(ask(node, wishes).split(" ")));
+        }
+
+        assertThat(requests).hasSize(REQUESTS).allSatisfy(request -> {
+            assertThat(ledger.endOf(request)).isEqualTo("DONE");
+            assertThat(ledger.attempts(request)).containsExactly("1 DONE");
+        });
+        assertThat(machine.read(mark).lines()).hasSize(REQUESTS).doesNotHaveDuplicates();
+        assertThat(ledger.nodesAtWork())
+                .anyMatch(node -> node.startsWith("anna-"))
+                .anyMatch(node -> node.startsWith("berta-"));
+    }
+
+    @Test
+    void f02WhenOneIsKilledTheOtherFindsItsWorkAgainAndRunsNothingTwice() {
+        String request = ask(
+                berta, "left", "echo x >>%1$s; until test -e %1$s.go; do sleep 0.1; done; echo end".formatted(mark));
+        await("the begin on the server")
+                .atMost(PATIENCE)
+                .until(() -> machine.exec("test", "-e", mark).exit() == 0);
+        String holder = ledger.holder(request);
+        boolean annas = holder.startsWith("anna-");
+
+        (annas ? anna : berta).kill();
+
+        await("the other holder")
+                .atMost(PATIENCE)
+                .until(() -> ledger.holder(request), now -> now.startsWith(annas ? "berta-" : "anna-"));
+        machine.exec("touch", mark + ".go").orFail();
+        assertThat(ledger.endOf(request)).isEqualTo("DONE");
+        assertThat(ledger.attempts(request)).containsExactly("1 DONE");
+        assertThat(machine.read(mark)).isEqualTo("x\n");
+        if (annas) {
+            anna = Node.start("anna", ledger.url(), data);
+        } else {
+            berta = Node.start("berta", ledger.url(), data);
+        }
+    }
+
+    @Test
+    void aLivePageOnOneShowsWithinASecondWhatHappensOnTheOther() throws Exception {
+        String request = ask(anna, "live", "until test -e %s.go; do sleep 0.1; done".formatted(mark));
+        Visitor reader = new Visitor(berta.port());
+        assertThat(reader.login("ada", Visitor.PASSWORD)).endsWith("/");
+        await("the begin on the server")
+                .atMost(PATIENCE)
+                .until(() -> !ledger.holder(request).isEmpty());
+        try (LivePage page = new LivePage(reader, request)) {
+            page.next();
+            List<Long> delays = new ArrayList<>();
+            for (int i = 0; i < TELLINGS; i++) {
+                page.catchUp();
+                long committed = Long.parseLong(anna.lets(Errands.Tell.class, request));
+                delays.add(TimeUnit.NANOSECONDS.toMillis(page.next() - committed));
+            }
+            assertThat(delays.stream().min(Long::compare).orElseThrow())
+                    .as("milliseconds, the best of %s", delays)
+                    .isLessThan(1000);
+
+            anna.lets(Errands.Cancel.class, "ada", account, request);
+
+            await("the page on the other node")
+                    .atMost(PATIENCE)
+                    .until(() -> reader.get("/requests/" + request).body().contains("You asked to stop it"));
+            assertThat(ledger.endOf(request)).isEqualTo("UNDONE");
+        } finally {
+            machine.exec("touch", mark + ".go").orFail();
+        }
+    }
+
+    private static String ask(Node node, String... namesAndDeeds) {
+        String[] words = Stream.concat(Stream.of("ada", account), Stream.of(namesAndDeeds))
+                .toArray(String[]::new);
+        return node.lets(Errands.Ask.class, words);
+    }
+}
