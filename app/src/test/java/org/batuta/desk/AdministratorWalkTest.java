@@ -38,6 +38,7 @@ class AdministratorWalkTest {
         confirmKeys(page, machine);
         addRoute(page, machine);
         seeOperations(page, machine);
+        removeRoute(page, machine);
     }
 
     private void enrol(Page page, TestServer machine) {
@@ -103,6 +104,14 @@ class AdministratorWalkTest {
         assertThat(page.locator("h1")).containsText("Prepare domains");
         assertThat(page.getByText("domains/prepare.sh")).isVisible();
         Chromium.picture(page, "desk-operation");
+    }
+
+    /** Nothing of other tests is to be placed there. */
+    private void removeRoute(Page page, TestServer machine) {
+        page.navigate("/desk/routes");
+        button(page, "No longer place domains on " + machine.name()).click();
+        assertThat(page.locator("[role=status]").first()).containsText("Nothing new is placed there");
+        assertThat(page.locator("li:has-text('" + machine.name() + "')")).hasCount(0);
     }
 
     /** Tasklist shows the same button while it thinks; a task of one's own has another. */

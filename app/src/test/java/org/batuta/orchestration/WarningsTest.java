@@ -52,7 +52,8 @@ class WarningsTest {
 
     @Test
     void t35TellsTheAdministratorsOnceWhatADoneScriptComplainedOf() throws Exception {
-        String deed = "echo '" + word + " <b>${7*7}</b> [[${7*7}]] at '$(date +%N) >&2; printf '\\033[2J\\n' >&2";
+        String deed =
+                "echo '" + word + " <b>${7777*7777}</b> [[${7777*7777}]] at '$(date +%N) >&2; printf '\\033[2J\\n' >&2";
         Step first = trials.submit(server, deed);
         assertThat(trials.awaitEnd(first).state()).isEqualTo(OperationState.DONE_WITH_WARNING);
         Step second = trials.submit(server, deed);
@@ -68,12 +69,12 @@ class WarningsTest {
                 .orElseThrow();
         assertThat(letter.getSubject()).isEqualTo("Warning: trials apply");
         assertThat(text(letter, "text/plain"))
-                .contains("trial-s1", word + " <b>${7*7}</b> [[${7*7}]] at ", "\\x1b[2J")
+                .contains("trial-s1", word + " <b>${7777*7777}</b> [[${7777*7777}]] at ", "\\x1b[2J")
                 .contains("https://provider.test/desk/operations/"
                         + trials.only(first).id());
         assertThat(text(letter, "text/html"))
-                .contains("&lt;b&gt;${7*7}&lt;/b&gt; [[${7*7}]]", "\\x1b[2J")
-                .doesNotContain("<b>", "\u001b", "49");
+                .contains("&lt;b&gt;${7777*7777}&lt;/b&gt; [[${7777*7777}]]", "\\x1b[2J")
+                .doesNotContain("<b>", "\u001b", "60481729");
     }
 
     @Test
