@@ -81,6 +81,7 @@ public class Enrolment {
     @Transactional(rollbackFor = Failed.class)
     public void readHostKeys(UUID serverId) throws Failed {
         List<ShownKey> shown = talk(serverId, ssh::readHostKeys);
+        servers.lock(serverId).orElseThrow(); // whoever else reads them now waits and finds them
         List<HostKey> known = keys.findByServerIdOrderByType(serverId);
         for (ShownKey key : shown) {
             known.stream()
