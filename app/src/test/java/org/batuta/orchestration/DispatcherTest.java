@@ -271,7 +271,7 @@ class DispatcherTest {
 
     @Test
     void fault17AChangedHostKeyStopsEverythingUntilAPersonAcceptsIt(Park park) throws Exception {
-        TestServer changed = park.server("s2");
+        TestServer changed = park.server("changed");
         UUID blocked = trials.server(changed);
         trials.awaitEnd(trials.submit(blocked, "true"));
         changed.exec("sh", "-c", "rm /etc/ssh/ssh_host_*; ssh-keygen -A; systemctl restart ssh.service;")
