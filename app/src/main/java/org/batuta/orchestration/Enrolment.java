@@ -81,8 +81,9 @@ public class Enrolment {
     @Transactional(rollbackFor = Failed.class)
     public void readHostKeys(UUID serverId) throws Failed {
         List<ShownKey> shown = talk(serverId, ssh::readHostKeys);
-        servers.lock(serverId).orElseThrow(); // whoever else reads them now waits and finds them
-        List<HostKey> known = keys.findByServerIdOrderByType(serverId);
+        // whoever else reads them now waits, and finds them
+        Server server = servers.lock(serverId).orElseThrow();
+        List<HostKey> known = keys.findByServerIdOrderByType(server.id());
         for (ShownKey key : shown) {
             known.stream()
                     .filter(each -> each.is(key))
