@@ -127,6 +127,7 @@ public class Operations {
         step.run(executionId, processInstanceId);
         if (all.stream().noneMatch(operation -> operation.state() == OperationState.PENDING)) {
             step.end(Outcome.DONE);
+            incidents.leave(step);
             return false;
         }
         events.publishEvent(

@@ -25,12 +25,15 @@ class CancelledTest extends StoryTest {
             awaitLock(domain);
             assertThat(Resolver.serves(provider.first(), name)).isTrue();
 
+            List<String> aborted = provider.second().processes("^flock -w 20 9");
+            assertThat(aborted).isNotEmpty();
+
             customer.cancels(domain);
 
             customer.awaits(domain, "undoing");
             assertThat(provider.second().processes("^flock -w 20 9"))
                     .as("what was aborted is dead")
-                    .isEmpty();
+                    .doesNotContainAnyElementsOf(aborted);
         }
         assertEnds(domain, Request.State.UNDONE);
         assertThat(done(domain))

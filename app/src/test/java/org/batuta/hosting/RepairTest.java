@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.batuta.kernel.Refusal;
+import org.batuta.orchestration.Incidents;
 import org.batuta.orchestration.Operation;
 import org.batuta.provider.As;
 import org.batuta.provider.Customer;
@@ -38,8 +39,13 @@ class RepairTest extends StoryTest {
     }
 
     @AfterEach
-    void theServerIsWell() {
+    void theServerIsWellAndNobodyIsAskedAnyMore(@Autowired Incidents incidents) {
         maps.close();
+        if (customer.request(mailbox).state().isOpen()) {
+            customer.cancels(mailbox);
+            assertEnds(mailbox, Request.State.UNDONE);
+        }
+        assertThat(incidents.unsolved()).noneMatch(incident -> "mailboxes".equals(incident.serviceType()));
     }
 
     @Test
