@@ -23,6 +23,8 @@ class PinnedSettings extends AbstractProcessEnginePlugin {
         engine.setAdminUsers(List.of());
         engine.setEnableXxeProcessing(false);
         engine.setJavaSerializationFormatEnabled(false);
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setDefaultSerializationFormat("application/json");
         engine.setEnforceHistoryTimeToLive(true);
         engine.setEnableExceptionsAfterUnhandledBpmnError(true);
         engine.setEnableExpressionsInAdhocQueries(false);
@@ -30,5 +32,6 @@ class PinnedSettings extends AbstractProcessEnginePlugin {
         engine.setEnableExpressionsInStoredQueries(true);
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setEnableScriptCompilation(false);
+        engine.setEnableScriptEngineLoadExternalResources(false);
     }
 }
