@@ -49,7 +49,7 @@ class Plans {
         JsonNode wanted = Objects.requireNonNull(request.wanted());
         Draft draft = draft(request, service, wanted, true);
         draft.places().forEach(place -> plan(draft, place, false, changing(draft, place)));
-        probe(draft, request.verb() == Request.Verb.CREATE ? Look.CREATED : Look.CHANGED);
+        probe(draft, request.verb() == Request.Verb.CREATE ? Look.CREATED : Look.CHANGED, false);
     }
 
     private List<PlannedOperation> changing(Draft draft, Place place) {
@@ -62,9 +62,10 @@ class Plans {
     }
 
     void suspend(Request request, Service service) {
+        operations.supersede(request.id());
         Draft draft = draft(request, service, service.spec(), false);
         draft.places().forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.APPLY, place))));
-        probe(draft, Look.GONE);
+        probe(draft, Look.GONE, false);
     }
 
     void remove(Request request, Service service) {
@@ -73,7 +74,10 @@ class Plans {
                 .forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.REMOVE, place))));
     }
 
-    /** What is taken away goes backwards; what was there before is applied in its own order: secondaries follow primaries. */
+    /**
+     * What is taken away goes backwards; what was there before is applied in its own order, for secondaries follow
+     * primaries, and is then to be seen from outside.
+     */
     void undo(Request request, Service service) {
         operations.supersede(request.id());
         JsonNode before = request.before();
@@ -91,6 +95,9 @@ class Plans {
                                 true,
                                 List.of(draft.undoing(
                                         verb, place, Objects.requireNonNull(undone.get(place.serverId()))))));
+        if (wasThere && !undone.isEmpty()) {
+            probe(draft, Look.CHANGED, true);
+        }
     }
 
     /** By server: of all that has begun there, the newest operation. */
@@ -149,10 +156,13 @@ class Plans {
                 .allMatch(operation -> operation.state().isDone());
     }
 
+    /** Everything was taken back, and what was there before is seen to work again, or was accepted unseen. */
     boolean couldBeUndone(UUID requestId) {
-        return operations.ofRequest(requestId).stream()
-                .filter(operation -> operation.undoes() != null)
-                .allMatch(operation -> operation.state().isDone() || operation.state() == OperationState.SUPERSEDED);
+        return operations.probes(requestId).isEmpty()
+                && operations.ofRequest(requestId).stream()
+                        .filter(operation -> operation.undoes() != null)
+                        .allMatch(operation ->
+                                operation.state().isDone() || operation.state() == OperationState.SUPERSEDED);
     }
 
     void shred(Request request) {
@@ -166,9 +176,9 @@ class Plans {
         operations.plan(new PlannedStep(draft.request().id(), place.serverId(), undo, planned));
     }
 
-    private void probe(Draft draft, Look look) {
+    private void probe(Draft draft, Look look, boolean undo) {
         PlannedOperation probe = draft.probe(look);
-        operations.plan(new PlannedStep(draft.request().id(), null, false, List.of(probe)));
+        operations.plan(new PlannedStep(draft.request().id(), null, undo, List.of(probe)));
     }
 
     private Draft draft(Request request, Service service, JsonNode spec, boolean active) {

@@ -14,7 +14,7 @@ public enum Choice {
     ABORT("abort", true),
     /** Only for what was looked for from outside: it works, although it was not seen. */
     ACCEPT("accept", true),
-    /** Only in an undo: it stays as it is, and the request says so. */
+    /** Only in an undo: it stays as it is, or unseen, and the request says so. */
     GIVE_UP("giveUp", true);
 
     private final String word;

@@ -56,6 +56,9 @@ public class Repairs {
         if (choice.ends()) {
             incidents.leave(step);
         }
+        if (choice == Choice.ACCEPT && step.serverId() == null) {
+            step.skip();
+        }
         audit.record("repair", "step", stepId, null, Map.of("choice", word, "comment", comment == null ? "" : comment));
         events.publishEvent(new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), word, who));
     }

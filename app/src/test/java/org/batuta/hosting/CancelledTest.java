@@ -78,6 +78,7 @@ class CancelledTest extends StoryTest {
         }
         assertEnds(domain, Request.State.UNDONE);
         assertEnds(mailbox, Request.State.CANCELLED);
+        assertThat(customer.request(mailbox).reason()).isEqualTo("parent-gone");
         assertThat(customer.kinds(mailbox)).containsExactly("asked", "waits-for-parent", "parent-gone", "ended");
         assertThat(letters.arrived(2))
                 .containsExactlyInAnyOrder(name + ": cancelled", "info@" + name + ": could not be done");

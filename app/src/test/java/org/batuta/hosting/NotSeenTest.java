@@ -2,7 +2,6 @@ package org.batuta.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.batuta.orchestration.Evidence;
 import org.batuta.provider.Letters;
@@ -82,17 +81,6 @@ class NotSeenTest extends StoryTest {
             assertEnds(domain, Request.State.UNDONE);
             assertThat(administrator.walked(domain)).contains("repairProbe_abort");
         }
-    }
-
-    /** Every look comes, without waiting for its time, until a person is asked. */
-    private Task looksInVain(UUID domain) {
-        Instant until =
-                Instant.parse(customer.awaits(domain, "probe-again").args().get("until"));
-        assertThat(until).isAfter(customer.request(domain).askedAt());
-        for (int looks = 1; looks < 6; looks++) {
-            administrator.letTimePass(domain, "lookTime");
-        }
-        return administrator.isAsked(domain, "repairProbe");
     }
 
     private static String seen(Evidence evidence) {

@@ -55,6 +55,7 @@ class RemovedTest extends StoryTest {
         await("the login").until(() -> program.logsIn(address, PASSWORD));
         assertThat(program.reads(address, PASSWORD)).containsExactly("Keep me");
         assertThat(letters.arrived()).containsExactly(address + ": cancelled");
+        assertThat(customer.kinds(removal)).containsSubsequence("kept", "step-done", "probe-done", "ended");
         assertThat(customer.serviceOf(removal).isActive()).isTrue();
     }
 

@@ -3,6 +3,7 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,7 @@ import org.batuta.provider.Administrator;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Working;
 import org.batuta.servers.WithServers;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -79,6 +81,16 @@ abstract class StoryTest {
         return provider.firstId().equals(operation.serverId())
                 ? provider.first().name()
                 : provider.second().name();
+    }
+
+    /** Every look from outside comes, without waiting for its time, until a person is asked. */
+    Task looksInVain(UUID request) {
+        RequestEvent again = customer.awaits(request, "probe-again");
+        assertThat(Instant.parse(again.args().get("until"))).isAfter(again.at());
+        for (int looks = 1; looks < 6; looks++) {
+            administrator.letTimePass(request, "lookTime");
+        }
+        return administrator.isAsked(request, "repairProbe");
     }
 
     /** Waits until the script of a domain stands at the lock that somebody else holds. */
