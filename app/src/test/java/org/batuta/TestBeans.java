@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Registrar;
 import org.batuta.hosting.stubborn.StubbornType;
+import org.batuta.hosting.trials.TrialType;
+import org.batuta.orchestration.Scripted;
 import org.batuta.orchestration.Trials;
 import org.batuta.workflow.EngineCalls;
 import org.batuta.workflow.StandStill;
@@ -32,6 +34,12 @@ class TestBeans {
     @Bean
     EngineCalls engineCalls() {
         return new EngineCalls();
+    }
+
+    /** The scripts of {@link Trials}, without a type that anybody could ask for. */
+    @Bean
+    Scripted trialScripts() {
+        return () -> TrialType.KEY;
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.batuta.orchestration.ProbeResult;
 import org.batuta.orchestration.Role;
+import org.batuta.orchestration.Scripted;
 import org.batuta.orchestration.Verb;
 
 /**
@@ -14,9 +15,10 @@ import org.batuta.orchestration.Verb;
  *
  * @param <S> the wish for one service of this type; stored as JSON, so its components keep their names
  */
-public interface ServiceType<S extends Record> {
+public interface ServiceType<S extends Record> extends Scripted {
 
     /** The last part of the folder's package, as in {@code mailboxes}: the name used in routes, URLs and messages. */
+    @Override
     String key();
 
     /** The class of the wish. */

@@ -1,70 +1,31 @@
 package org.batuta.orchestration;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
-import org.batuta.kernel.Ids;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One verb of one service on one server. PENDING until a dispatcher claims it, RUNNING under that node's lease, then
+ * What becomes of an {@link Assignment}: one verb of one service on one server. PENDING until a dispatcher claims it, RUNNING under that node's lease, then
  * one of the outcomes; from an outcome that is not done it may become PENDING again. Every claim counts as an attempt
  * and gives the run a name of its own, which the server's journal knows: the same attempt never runs twice.
  */
 @Entity
-public class Operation {
-
-    @Id
-    private UUID id;
-
-    private UUID stepId;
-    private int position;
-    private UUID requestId;
-    private UUID accountId;
-    private String accountName;
-    private UUID serviceId;
-    private String serviceType;
-    private String serviceName;
-    private @Nullable UUID serverId;
-
-    @Enumerated(EnumType.STRING)
-    private Verb verb;
+public class Operation extends Assignment {
 
     @Enumerated(EnumType.STRING)
     private OperationState state = OperationState.PENDING;
 
-    private @Nullable String scriptName;
-    private @Nullable String scriptSha;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private Map<String, String> parameters;
-
-    private @Nullable UUID envelopeId;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private JsonNode snapshot;
-
-    private int limitSeconds;
-    private String askedBy;
-    private @Nullable UUID undoes;
-    private @Nullable UUID checks;
     private int attempts;
     private boolean unsettled;
     private @Nullable String claimedBy;
     private @Nullable Instant leaseUntil;
     private @Nullable Integer exitCode;
     private @Nullable String symptom;
-    private Instant created;
     private Instant queued;
     private @Nullable Instant started;
     private @Nullable Instant ended;
@@ -76,45 +37,14 @@ public class Operation {
     protected Operation() {}
 
     Operation(Step step, int position, PlannedOperation planned, @Nullable Script script, Duration limit, Instant now) {
-        this.id = Ids.next();
-        this.stepId = step.id();
-        this.position = position;
-        this.requestId = step.requestId();
-        this.serverId = step.serverId();
-        this.accountId = planned.accountId();
-        this.accountName = planned.accountName();
-        this.serviceId = planned.serviceId();
-        this.serviceType = planned.serviceType();
-        this.serviceName = planned.serviceName();
-        this.verb = planned.verb();
-        this.parameters = planned.parameters();
-        this.envelopeId = planned.envelopeId();
-        this.snapshot = planned.snapshot();
-        this.askedBy = planned.askedBy();
-        this.undoes = planned.undoes();
-        this.scriptName = script == null ? null : script.name();
-        this.scriptSha = script == null ? null : script.sha256();
-        this.limitSeconds = Math.toIntExact(limit.toSeconds());
-        this.created = now;
+        super(step, position, planned, script, limit, now);
         this.queued = now;
     }
 
     /** Compares the server with what this operation wanted; {@code gone} when it wanted the service away. */
     Operation check(Step step, int position, Map<String, String> wanted, Script script, Duration limit, Instant now) {
-        PlannedOperation planned = new PlannedOperation(
-                accountId,
-                accountName,
-                serviceId,
-                serviceType,
-                serviceName,
-                Verb.CHECK,
-                wanted,
-                null,
-                JsonNodeFactory.instance.objectNode(),
-                askedBy,
-                null);
-        Operation check = new Operation(step, position, planned, script, limit, now);
-        check.checks = id;
+        Operation check = new Operation(step, position, toBeChecked(wanted), script, limit, now);
+        check.looksFor(this);
         return check;
     }
 
@@ -190,7 +120,7 @@ public class Operation {
 
     private void require(boolean allowed) {
         if (!allowed) {
-            throw new IllegalStateException("Operation " + id + " is " + state);
+            throw new IllegalStateException("Operation " + id() + " is " + state);
         }
     }
 
@@ -205,95 +135,11 @@ public class Operation {
 
     /** The name of the present attempt in the journal of the server. */
     public String runId() {
-        return id + "-" + attempts;
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    public UUID stepId() {
-        return stepId;
-    }
-
-    public int position() {
-        return position;
-    }
-
-    public UUID requestId() {
-        return requestId;
-    }
-
-    public UUID accountId() {
-        return accountId;
-    }
-
-    public String accountName() {
-        return accountName;
-    }
-
-    public UUID serviceId() {
-        return serviceId;
-    }
-
-    public String serviceType() {
-        return serviceType;
-    }
-
-    public String serviceName() {
-        return serviceName;
-    }
-
-    /** Null for probes. */
-    public @Nullable UUID serverId() {
-        return serverId;
-    }
-
-    public Verb verb() {
-        return verb;
+        return id() + "-" + attempts;
     }
 
     public OperationState state() {
         return state;
-    }
-
-    public @Nullable String scriptName() {
-        return scriptName;
-    }
-
-    public @Nullable String scriptSha() {
-        return scriptSha;
-    }
-
-    /** What the script gets, without what comes out of the envelope. */
-    public Map<String, String> parameters() {
-        return Map.copyOf(parameters);
-    }
-
-    public @Nullable UUID envelopeId() {
-        return envelopeId;
-    }
-
-    /** The wanted state when this was planned; survives the service. */
-    public JsonNode snapshot() {
-        return snapshot;
-    }
-
-    public Duration limit() {
-        return Duration.ofSeconds(limitSeconds);
-    }
-
-    public String askedBy() {
-        return askedBy;
-    }
-
-    public @Nullable UUID undoes() {
-        return undoes;
-    }
-
-    /** The operation whose effect this one looks for. */
-    public @Nullable UUID checks() {
-        return checks;
     }
 
     public int attempts() {
@@ -308,7 +154,7 @@ public class Operation {
     /** The name of the attempt before this one in the journal of the server, if its end was never seen. */
     @Nullable
     String openRunId() {
-        return unsettled ? id + "-" + (state == OperationState.RUNNING ? attempts - 1 : attempts) : null;
+        return unsettled ? id() + "-" + (state == OperationState.RUNNING ? attempts - 1 : attempts) : null;
     }
 
     public @Nullable String claimedBy() {
@@ -322,10 +168,6 @@ public class Operation {
     /** The name of the configured pattern that its stderr matched. */
     public @Nullable String symptom() {
         return symptom;
-    }
-
-    public Instant created() {
-        return created;
     }
 
     public @Nullable Instant started() {

@@ -7,32 +7,41 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
  * All scripts of this release, found by lying in a service type's folder. The name of a script is its type and verb;
- * folders with the same last name would be one type and are refused at start. What the scripts of a folder share lies
- * in its {@code functions.sh}, which stands before each of them.
+ * folders with the same last name would be one type and are refused at start. Before each script stands what all types
+ * share, and then what the scripts of its folder share: the {@code functions.sh} above the folder, and the one in it.
  */
 @Component
 public class Scripts {
 
+    private static final String FOLDER = "org/batuta/hosting/";
     private static final String SHARED = "functions.sh";
 
     private final Map<String, Script> byName = new TreeMap<>();
 
-    Scripts() {
+    private final ResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+
+    Scripts(ObjectProvider<Scripted> types) {
+        Set<String> keys = types.stream().map(Scripted::key).collect(Collectors.toSet());
         try {
-            for (Resource resource :
-                    new PathMatchingResourcePatternResolver().getResources("classpath*:org/batuta/hosting/**/*.sh")) {
+            String shared = text(resources.getResource("classpath:" + FOLDER + SHARED));
+            for (Resource resource : resources.getResources("classpath*:" + FOLDER + "*/**/*.sh")) {
                 String[] path = resource.getURL().getPath().split("/");
                 String file = path[path.length - 1];
-                if (!file.equals(SHARED)) {
-                    add(path[path.length - 2] + "/" + file, resource);
+                String type = path[path.length - 2];
+                if (!file.equals(SHARED) && keys.contains(type)) {
+                    add(type + "/" + file, shared + shared(resource) + text(resource));
                 }
             }
         } catch (IOException e) {
@@ -40,10 +49,16 @@ public class Scripts {
         }
     }
 
-    private void add(String name, Resource resource) throws IOException {
-        Resource shared = resource.createRelative(SHARED);
-        String text = (shared.exists() ? shared.getContentAsString(StandardCharsets.UTF_8) : "")
-                + resource.getContentAsString(StandardCharsets.UTF_8);
+    private static String shared(Resource script) throws IOException {
+        Resource shared = script.createRelative(SHARED);
+        return shared.exists() ? text(shared) : "";
+    }
+
+    private static String text(Resource resource) throws IOException {
+        return resource.getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private void add(String name, String text) {
         if (byName.put(name, new Script(name, DigestUtils.sha256Hex(text), text)) != null) {
             throw new IllegalStateException("Two scripts are called " + name);
         }

@@ -1,20 +1,17 @@
 package org.batuta.bench;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.batuta.hosting.ServiceType;
-import org.batuta.orchestration.ProbeResult;
-import org.batuta.orchestration.Verb;
+import org.batuta.hosting.BelievedType;
+import org.batuta.hosting.trials.TrialType;
 
 /**
  * A service of the benches: a small file on one server, written as a script would write a setting. Nothing is seen from
  * outside, so that nothing but the platform is measured. Never found by scanning.
  */
-final class Note implements ServiceType<Note.Spec> {
+final class Note extends BelievedType<Note.Spec> {
 
     /** The folder whose scripts it runs. */
-    static final String KEY = "trials";
+    static final String KEY = TrialType.KEY;
 
     static final String FOLDER = "/var/tmp/notes";
 
@@ -32,43 +29,7 @@ final class Note implements ServiceType<Note.Spec> {
     /** The wish for a note. */
     record Spec(String name) {}
 
-    @Override
-    public String key() {
-        return KEY;
-    }
-
-    @Override
-    public Class<Spec> spec() {
-        return Spec.class;
-    }
-
-    @Override
-    public Spec blank() {
-        return new Spec("");
-    }
-
-    @Override
-    public Spec check(Spec wish, UUID accountId, Optional<Spec> before) {
-        return wish;
-    }
-
-    @Override
-    public String nameOf(Spec spec) {
-        return spec.name();
-    }
-
-    @Override
-    public Spread spread() {
-        return Spread.ONE;
-    }
-
-    @Override
-    public Map<String, String> parameters(Verb verb, Wish<Spec> wish, Place place) {
-        return Map.of("deed", DEED, "text", wish.spec().name());
-    }
-
-    @Override
-    public ProbeResult probe(Wish<Spec> wish, Look look) {
-        return ProbeResult.seen("nothing to see");
+    Note() {
+        super(KEY, new Spec(""), Spec::name, wish -> Map.of("deed", DEED, "text", wish.name()));
     }
 }

@@ -36,6 +36,8 @@ final class PlainSsh implements AutoCloseable {
                         "-c",
                         "mkdir -p /root/.ssh; cat >>/root/.ssh/authorized_keys")
                 .orFail();
+        String known = server.exec("cat", "/etc/ssh/ssh_host_ed25519_key.pub").orFail();
+        Files.writeString(dir.resolve("hosts"), server.address() + " " + known);
         run("", ssh("-o", "ControlMaster=yes", "-o", "ControlPersist=yes", "-N", "-f"));
     }
 
@@ -52,7 +54,7 @@ final class PlainSsh implements AutoCloseable {
     private String[] ssh(String... more) {
         List<String> words =
                 new ArrayList<>(List.of("ssh", "-i", dir.resolve("key").toString(), "-o", "BatchMode=yes"));
-        words.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=" + dir.resolve("hosts")));
+        words.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + dir.resolve("hosts")));
         words.addAll(List.of("-o", "LogLevel=ERROR", "-o", "ControlPath=" + dir.resolve("master")));
         boolean options = more[0].startsWith("-");
         if (options) {

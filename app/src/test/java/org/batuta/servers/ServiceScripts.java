@@ -33,7 +33,9 @@ public final class ServiceScripts {
     private String source(String verb) {
         try {
             Path folder = Path.of("src/main/java/org/batuta/hosting", type);
-            return Files.readString(folder.resolve("functions.sh")) + Files.readString(folder.resolve(verb + ".sh"));
+            return Files.readString(folder.resolveSibling("functions.sh"))
+                    + Files.readString(folder.resolve("functions.sh"))
+                    + Files.readString(folder.resolve(verb + ".sh"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

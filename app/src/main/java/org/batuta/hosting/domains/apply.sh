@@ -20,7 +20,7 @@ reaches() { # SECONDS: waits until the wanted serial is served
 }
 
 # ---- verify
-[[ ${#domain} -le 253 && $domain =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]] || refuse "this is no domain name"
+is_domain "$domain" || refuse "this is no domain name"
 [[ $serial =~ ^[0-9]{1,10}$ ]] || refuse "this is no serial"
 case $role in
     primary)

@@ -5,12 +5,7 @@
 : "${domain:?}" "${gone:=no}"
 file=/etc/bind/batuta/zones/$domain
 
-differs() {
-    echo "$1"
-    exit 1
-}
-
-[[ ${#domain} -le 253 && $domain =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]] || differs "this is no domain name"
+is_domain "$domain" || differs "this is no domain name"
 if ! rndc status >/dev/null 2>&1; then
     echo "named does not answer" >&2
     exit 75

@@ -1,10 +1,5 @@
 # info: what the scripts of a name server share; it stands before each of them
 
-refuse() {
-    echo "$1" >&2
-    exit "${2:-1}"
-}
-
 listed() { # IPS: as the inside of a list of named
     local ip
     for ip in "$@"; do printf ' %s;' "$ip"; done

@@ -6,7 +6,7 @@
 zones=/etc/bind/batuta/zones
 
 # ---- verify
-[[ ${#domain} -le 253 && $domain =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]] || refuse "this is no domain name"
+is_domain "$domain" || refuse "this is no domain name"
 rndc status >/dev/null 2>&1 || refuse "named does not answer: $(systemctl is-active named.service || true)" 75
 exec 9>/etc/bind/batuta/lock
 flock -w 20 9 || refuse "another change of the zones takes too long" 75

@@ -5,11 +5,6 @@
 : "${address:?}" "${domain:?}" "${local_part:?}" "${gone:=no}"
 users=/etc/dovecot/batuta/users
 
-differs() {
-    echo "$1"
-    exit 1
-}
-
 accepted() { # does Postfix take mail for it?
     [[ -n $(postmap -q "$address" hash:/etc/postfix/batuta/mailboxes 2>/dev/null) ]]
 }

@@ -4,11 +4,6 @@ users=/etc/dovecot/batuta/users
 maps=/etc/postfix/batuta
 work='' line='' published=0
 
-refuse() {
-    echo "$1" >&2
-    exit "${2:-1}"
-}
-
 stage() { # the wanted users, on stdin, and the Postfix maps that follow from them, all beside the files they will replace
     work=$(mktemp "$users.XXXXXX") || refuse "cannot write $users"
     cat >"$work" || refuse "cannot write $users"
@@ -64,7 +59,7 @@ heard() { # Dovecot looks at its file at most once a second: from the next secon
 }
 
 require_address() { # ADDRESS LOCAL_PART DOMAIN
-    [[ $3 =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ && ${#3} -le 253 ]] || refuse "this is no domain name"
+    is_domain "$3" || refuse "this is no domain name"
     [[ $2 =~ ^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9_-])?$ && $2 != *..* ]] || refuse "this is no local part of an address"
     [[ $1 == "$2@$3" ]] || refuse "the address does not match its local part and its domain"
 }

@@ -1,52 +1,21 @@
 package org.batuta.hosting.trials;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.batuta.hosting.ServiceType;
-import org.batuta.orchestration.ProbeResult;
-import org.batuta.orchestration.Verb;
+import org.batuta.hosting.BelievedType;
 
-/** The type of service that the nodes of the tests carry beside the real ones; nothing of it is seen from outside. */
-public class TrialType implements ServiceType<TrialSpec> {
+/** The type of service that the nodes of the tests carry beside the real ones. */
+public class TrialType extends BelievedType<TrialSpec> {
 
-    @Override
-    public String key() {
-        return "trials";
-    }
+    /** The folder with its scripts, which do whatever they are told. */
+    public static final String KEY = "trials";
 
-    @Override
-    public Class<TrialSpec> spec() {
-        return TrialSpec.class;
-    }
-
-    @Override
-    public TrialSpec blank() {
-        return new TrialSpec("", "");
-    }
-
-    @Override
-    public TrialSpec check(TrialSpec wish, UUID accountId, Optional<TrialSpec> before) {
-        return wish;
-    }
-
-    @Override
-    public String nameOf(TrialSpec spec) {
-        return spec.name();
+    /** The type. */
+    public TrialType() {
+        super(KEY, new TrialSpec("", ""), TrialSpec::name, wish -> Map.of("deed", wish.deed()));
     }
 
     @Override
     public Spread spread() {
         return Spread.ALL;
-    }
-
-    @Override
-    public Map<String, String> parameters(Verb verb, Wish<TrialSpec> wish, Place place) {
-        return Map.of("deed", wish.spec().deed());
-    }
-
-    @Override
-    public ProbeResult probe(Wish<TrialSpec> wish, Look look) {
-        return ProbeResult.seen("a trial is not seen from outside");
     }
 }

@@ -58,7 +58,7 @@ class ScriptsTest {
     @ParameterizedTest
     @MethodSource("all")
     void passesShellcheck(Path script) throws Exception {
-        String shared = script.endsWith(SHARED) ? "" : shared(script);
+        String shared = shared(script);
         Path whole = Files.createTempFile("script", ".sh");
         Files.writeString(whole, shared + Files.readString(script));
         List<String> command = new ArrayList<>(List.of("shellcheck", "--shell=" + (posix(script) ? "sh" : "bash")));
@@ -75,8 +75,10 @@ class ScriptsTest {
     }
 
     private static String shared(Path script) throws IOException {
-        Path file = script.resolveSibling(SHARED);
-        return Files.exists(file) ? Files.readString(file) : "";
+        Path own = script.resolveSibling(SHARED);
+        Path all = script.getParent().resolveSibling(SHARED);
+        return (Files.exists(all) ? Files.readString(all) : "")
+                + (Files.exists(own) && !own.equals(script) ? Files.readString(own) : "");
     }
 
     @ParameterizedTest

@@ -1,0 +1,15 @@
+# info: what the scripts of all service types share; it stands before each of them
+
+refuse() { # WHY [CODE]
+    echo "$1" >&2
+    exit "${2:-1}"
+}
+
+differs() { # WHAT: a check's "no"
+    echo "$1"
+    exit 1
+}
+
+is_domain() { # NAME: a domain name in its canonical form
+    [[ ${#1} -le 253 && $1 =~ ^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$ ]]
+}

@@ -1,0 +1,189 @@
+package org.batuta.orchestration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.kernel.Ids;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done for whom on which server, as it was planned: nothing of it ever changes. */
+@MappedSuperclass
+abstract class Assignment {
+
+    @Id
+    private UUID id;
+
+    private UUID stepId;
+    private int position;
+    private UUID requestId;
+    private UUID accountId;
+    private String accountName;
+    private UUID serviceId;
+    private String serviceType;
+    private String serviceName;
+    private @Nullable UUID serverId;
+
+    @Enumerated(EnumType.STRING)
+    private Verb verb;
+
+    private @Nullable String scriptName;
+    private @Nullable String scriptSha;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> parameters;
+
+    private @Nullable UUID envelopeId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private JsonNode snapshot;
+
+    private int limitSeconds;
+    private String askedBy;
+    private @Nullable UUID undoes;
+    private @Nullable UUID checks;
+    private Instant created;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Assignment() {}
+
+    Assignment(Step step, int position, PlannedOperation planned, @Nullable Script script, Duration limit, Instant now) {
+        this.id = Ids.next();
+        this.stepId = step.id();
+        this.position = position;
+        this.requestId = step.requestId();
+        this.serverId = step.serverId();
+        this.accountId = planned.accountId();
+        this.accountName = planned.accountName();
+        this.serviceId = planned.serviceId();
+        this.serviceType = planned.serviceType();
+        this.serviceName = planned.serviceName();
+        this.verb = planned.verb();
+        this.parameters = planned.parameters();
+        this.envelopeId = planned.envelopeId();
+        this.snapshot = planned.snapshot();
+        this.askedBy = planned.askedBy();
+        this.undoes = planned.undoes();
+        this.scriptName = script == null ? null : script.name();
+        this.scriptSha = script == null ? null : script.sha256();
+        this.limitSeconds = Math.toIntExact(limit.toSeconds());
+        this.created = now;
+    }
+
+    /** The question whether the server is as this wanted it. */
+    PlannedOperation toBeChecked(Map<String, String> wanted) {
+        return new PlannedOperation(
+                accountId,
+                accountName,
+                serviceId,
+                serviceType,
+                serviceName,
+                Verb.CHECK,
+                wanted,
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                askedBy,
+                null);
+    }
+
+    /** Said once, while this is planned. */
+    void looksFor(Assignment other) {
+        checks = other.id;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID stepId() {
+        return stepId;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    public UUID requestId() {
+        return requestId;
+    }
+
+    public UUID accountId() {
+        return accountId;
+    }
+
+    public String accountName() {
+        return accountName;
+    }
+
+    public UUID serviceId() {
+        return serviceId;
+    }
+
+    public String serviceType() {
+        return serviceType;
+    }
+
+    public String serviceName() {
+        return serviceName;
+    }
+
+    /** Null for probes. */
+    public @Nullable UUID serverId() {
+        return serverId;
+    }
+
+    public Verb verb() {
+        return verb;
+    }
+
+    public @Nullable String scriptName() {
+        return scriptName;
+    }
+
+    public @Nullable String scriptSha() {
+        return scriptSha;
+    }
+
+    /** What the script gets, without what comes out of the envelope. */
+    public Map<String, String> parameters() {
+        return Map.copyOf(parameters);
+    }
+
+    public @Nullable UUID envelopeId() {
+        return envelopeId;
+    }
+
+    /** The wanted state when this was planned; survives the service. */
+    public JsonNode snapshot() {
+        return snapshot;
+    }
+
+    public Duration limit() {
+        return Duration.ofSeconds(limitSeconds);
+    }
+
+    public String askedBy() {
+        return askedBy;
+    }
+
+    public @Nullable UUID undoes() {
+        return undoes;
+    }
+
+    /** The operation whose effect this one looks for. */
+    public @Nullable UUID checks() {
+        return checks;
+    }
+
+    public Instant created() {
+        return created;
+    }
+}
