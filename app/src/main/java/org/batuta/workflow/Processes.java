@@ -78,6 +78,31 @@ public class Processes {
                 .isEmpty();
     }
 
+    /**
+     * Hands a message to the step of one instance that waits for it.
+     *
+     * @return {@code false} when the instance has ended, or does not wait for it
+     */
+    @Transactional
+    public boolean sendTo(String processInstanceId, String message) {
+        sql.queryForList(LOCK + BUSINESS_KEY_OF + IN_ORDER, processInstanceId);
+        return !runtime.createMessageCorrelation(message)
+                .processInstanceId(processInstanceId)
+                .correlateAllWithResult()
+                .isEmpty();
+    }
+
+    /** Whether a step of this instance waits for this message. */
+    @Transactional(readOnly = true)
+    public boolean waitsFor(String processInstanceId, String message) {
+        return runtime.createEventSubscriptionQuery()
+                        .processInstanceId(processInstanceId)
+                        .eventType("message")
+                        .eventName(message)
+                        .count()
+                > 0;
+    }
+
     private boolean signal(String executionId, String name, @Nullable String code) {
         sql.queryForList(LOCK + BUSINESS_KEY_OF + IN_ORDER, executionId);
         boolean waits = Boolean.TRUE.equals(

@@ -2,9 +2,11 @@ package org.batuta.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +57,13 @@ class AskingOnceTest {
     @Autowired
     private JdbcClient sql;
 
+    private Working provider;
     private Account account;
     private As customer;
 
     @BeforeEach
     void aCustomerOfAWorkingProvider() {
-        Working.on(application);
+        provider = Working.on(application);
         account = cast.anAccount();
         customer = As.owner(cast.aCustomer(account, Role.OWNER), account);
     }
@@ -159,6 +162,32 @@ class AskingOnceTest {
         Map.of("service", 1L, "request", 1L, "change-service", 1L, "placement", 2L)
                 .forEach((what, more) -> books.merge(what, more, Long::sum));
         assertThat(Books.read(sql)).isEqualTo(books);
+    }
+
+    /** A type that locks nothing by itself while it checks a wish: only the name is contested. */
+    @Test
+    void oneOfManyParallelWishesForANameIsTakenWhateverItsTypeChecks() throws Exception {
+        provider.first().write("/root/calm", "");
+        try {
+            JsonNode wish = JsonNodeFactory.instance.objectNode().put("name", "contested");
+            List<Object> answers = atOnce(Stream.generate(() -> (Supplier<Object>) () -> customer.get(
+                            () -> requests.create(new NewService(account.id(), "stubborn", wish, null, null))))
+                    .limit(AT_ONCE)
+                    .toList());
+
+            assertThat(answers).filteredOn(Request.class::isInstance).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(Refusal.class::isInstance)
+                    .hasSize(AT_ONCE - 1)
+                    .allMatch(refusal -> ((Refusal) refusal).says("taken"));
+            await("the end of the one")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> services.living("stubborn", "contested")
+                            .filter(Service::isActive)
+                            .isPresent());
+        } finally {
+            provider.first().exec("rm", "-f", "/root/calm").orFail();
+        }
     }
 
     private static void requireKeyReused(Supplier<Request> asking) {

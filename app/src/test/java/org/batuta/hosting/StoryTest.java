@@ -11,6 +11,7 @@ import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Role;
+import org.batuta.orchestration.Evidences;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.Operations;
 import org.batuta.provider.Administrator;
@@ -36,6 +37,9 @@ abstract class StoryTest {
 
     @Autowired
     Operations operations;
+
+    @Autowired
+    Evidences evidences;
 
     Working provider;
     Administrator administrator;

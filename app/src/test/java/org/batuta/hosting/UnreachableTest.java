@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Resolver;
-import org.batuta.workflow.Processes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** The second server cannot be reached for a while: its work waits, visibly, and nobody else's does. */
 class UnreachableTest extends StoryTest {
@@ -47,18 +45,6 @@ class UnreachableTest extends StoryTest {
         assertEnds(domain, Request.State.DONE);
         assertThat(Resolver.serves(provider.second(), name)).isTrue();
         assertThat(done(domain)).contains("APPLY host1 DONE 1");
-    }
-
-    @Test
-    void isTriedAtOnceWhenSomebodySaysSo(@Autowired Processes processes) {
-        UUID domain = customer.asksForDomain(name);
-        customer.awaits(domain, "retry");
-        provider.second().restoreLink();
-
-        assertThat(processes.send("retryNow", domain.toString())).isTrue();
-
-        assertEnds(domain, Request.State.DONE);
-        assertThat(administrator.walked(domain)).contains("retryNow");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.batuta.provider;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,12 @@ public final class Administrator {
                 .atMost(PATIENCE)
                 .until(() ->
                         management.createJobQuery().jobId(timer.getId()).list().isEmpty());
+    }
+
+    /** What a request waits for at this event does not come by itself while a test runs. */
+    public void postpones(UUID request, String event) {
+        Job timer = await("the timer " + event).atMost(PATIENCE).until(() -> timer(request, event), Objects::nonNull);
+        management.setJobDuedate(timer.getId(), Date.from(Instant.now().plus(Duration.ofDays(1))));
     }
 
     private @Nullable Job timer(UUID request, String event) {

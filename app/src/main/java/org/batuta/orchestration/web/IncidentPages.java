@@ -9,6 +9,7 @@ import org.batuta.orchestration.Incident;
 import org.batuta.orchestration.IncidentLog;
 import org.batuta.orchestration.IncidentLog.Group;
 import org.batuta.orchestration.IncidentLog.Member;
+import org.batuta.orchestration.Retries;
 import org.batuta.orchestration.Servers;
 import org.batuta.workflow.OpenTasks;
 import org.batuta.workflow.OpenTasks.Open;
@@ -17,21 +18,25 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The groups of equal failures: what waits in each, and the task that goes on with it. */
+/** The groups of equal failures: what waits in each, the task that goes on with it, and all of it at once. */
 @Controller
 @RequestMapping("/desk/incidents")
 class IncidentPages {
 
     private final IncidentLog log;
     private final Servers servers;
+    private final Retries retries;
     private final OpenTasks tasks;
 
-    IncidentPages(IncidentLog log, Servers servers, OpenTasks tasks) {
+    IncidentPages(IncidentLog log, Servers servers, Retries retries, OpenTasks tasks) {
         this.log = log;
         this.servers = servers;
+        this.retries = retries;
         this.tasks = tasks;
     }
 
@@ -62,6 +67,13 @@ class IncidentPages {
         model.addAttribute("servers", Pages.names(servers.all()));
         model.addAttribute("tasks", byInstance(members.getContent()));
         return "orchestration/incident";
+    }
+
+    @PostMapping("/{id}/retry")
+    String retry(@PathVariable UUID id, RedirectAttributes after) {
+        after.addFlashAttribute("notice", "orchestration.incident.retried");
+        after.addFlashAttribute("noticeArgs", List.of(retries.all(id)));
+        return "redirect:/desk/incidents/" + id;
     }
 
     private Map<String, Open> byInstance(List<Member> members) {

@@ -9,6 +9,7 @@ import org.batuta.live.Live;
 import org.batuta.orchestration.Attempt;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationLog;
+import org.batuta.orchestration.Retries;
 import org.batuta.orchestration.Routes;
 import org.batuta.orchestration.Servers;
 import org.batuta.orchestration.Verb;
@@ -18,12 +19,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Operations with their attempts, to be read; what can be done about them is done in Tasklist. */
+/** Operations with their attempts; what waits can be tried at once, all else is decided in Tasklist. */
 @Controller
 @RequestMapping("/desk/operations")
 class OperationPages {
@@ -31,14 +34,23 @@ class OperationPages {
     private final OperationLog log;
     private final Servers servers;
     private final Routes routes;
+    private final Retries retries;
     private final OpenTasks tasks;
     private final Live live;
     private final Clock clock;
 
-    OperationPages(OperationLog log, Servers servers, Routes routes, OpenTasks tasks, Live live, Clock clock) {
+    OperationPages(
+            OperationLog log,
+            Servers servers,
+            Routes routes,
+            Retries retries,
+            OpenTasks tasks,
+            Live live,
+            Clock clock) {
         this.log = log;
         this.servers = servers;
         this.routes = routes;
+        this.retries = retries;
         this.tasks = tasks;
         this.live = live;
         this.clock = clock;
@@ -68,7 +80,15 @@ class OperationPages {
         model.addAttribute(
                 "tasks", tasks.about(List.of(entry.operation().requestId().toString())));
         model.addAttribute("running", isRunning(entry));
+        model.addAttribute("waiting", retries.isWaiting(entry.step()));
         return "orchestration/operation";
+    }
+
+    @PostMapping("/{id}/retry")
+    String retry(@PathVariable UUID id, RedirectAttributes after) {
+        retries.now(log.get(id).step().id());
+        after.addFlashAttribute("notice", "orchestration.operation.retried");
+        return "redirect:/desk/operations/" + id;
     }
 
     /** Says whenever the operation's state has changed; the page then looks again. */
