@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every script that runs on a server must be, looked at as text. */
 class ScriptsTest {
 
-    private static final Path SOURCES = Path.of("src/main/java/org/batuta");
+    private static final Path HOSTING = Path.of("src/main/java/org/batuta/hosting");
     private static final String SHARED = "functions.sh";
     private static final Pattern DECLARED = Pattern.compile("\"\\$\\{([a-z][a-z0-9_]*):?[?=]");
 
@@ -32,7 +32,7 @@ class ScriptsTest {
     }
 
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES.resolve("hosting"))) {
+        try (Stream<Path> files = Files.walk(HOSTING)) {
             return files.filter(file -> file.toString().endsWith(".sh"))
                     .sorted()
                     .toList();
@@ -75,10 +75,12 @@ class ScriptsTest {
     }
 
     private static String shared(Path script) throws IOException {
+        Path all = HOSTING.resolve(SHARED);
         Path own = script.resolveSibling(SHARED);
-        Path all = script.getParent().resolveSibling(SHARED);
-        return (Files.exists(all) ? Files.readString(all) : "")
-                + (Files.exists(own) && !own.equals(script) ? Files.readString(own) : "");
+        if (!script.startsWith(HOSTING) || script.equals(all)) {
+            return "";
+        }
+        return Files.readString(all) + (Files.exists(own) && !own.equals(script) ? Files.readString(own) : "");
     }
 
     @ParameterizedTest
