@@ -9,6 +9,7 @@ import org.batuta.orchestration.StepEvents.RepairWanted;
 import org.batuta.orchestration.StepEvents.RetryScheduled;
 import org.batuta.orchestration.StepEvents.StepEnded;
 import org.batuta.orchestration.StepEvents.StepHeld;
+import org.batuta.orchestration.StepEvents.StepReleased;
 import org.batuta.orchestration.StepEvents.StepSkipped;
 import org.batuta.orchestration.StepEvents.StepStarted;
 import org.batuta.orchestration.StepEvents.StopDelayed;
@@ -120,7 +121,12 @@ class Story {
 
     @EventListener
     void on(StepHeld event) {
-        tell(event.requestId(), "held", event.serverName());
+        tell(event.requestId(), event.maintenance() ? "maintained" : "held", event.serverName());
+    }
+
+    @EventListener
+    void on(StepReleased event) {
+        tell(event.requestId(), "released", event.serverName());
     }
 
     @EventListener

@@ -55,7 +55,8 @@ abstract class Assignment {
     @SuppressWarnings("NullAway.Init")
     protected Assignment() {}
 
-    Assignment(Step step, int position, PlannedOperation planned, @Nullable Script script, Duration limit, Instant now) {
+    Assignment(
+            Step step, int position, PlannedOperation planned, @Nullable Script script, Duration limit, Instant now) {
         this.id = Ids.next();
         this.stepId = step.id();
         this.position = position;

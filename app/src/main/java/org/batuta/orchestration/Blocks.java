@@ -1,12 +1,10 @@
 package org.batuta.orchestration;
 
 import java.util.Map;
-import java.util.Set;
 import org.batuta.workflow.Processes;
 import org.batuta.workflow.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Stops hard when a server shows a key that nobody accepted: one incident, one task, nothing sent, nothing retried. */
@@ -15,25 +13,20 @@ class Blocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
 
-    private static final Set<StepState> WAITING = Set.of(StepState.RUNNING, StepState.CHECKING);
-
     private final StoredServers servers;
-    private final StoredSteps steps;
     private final Incidents incidents;
     private final Processes processes;
     private final Transactions transactions;
-    private final ApplicationEventPublisher events;
+    private final Standstill standstill;
 
     Blocks(
             StoredServers servers,
-            StoredSteps steps,
             Incidents incidents,
             Processes processes,
             Transactions transactions,
-            ApplicationEventPublisher events) {
+            Standstill standstill) {
         this.servers = servers;
-        this.steps = steps;
-        this.events = events;
+        this.standstill = standstill;
         this.incidents = incidents;
         this.processes = processes;
         this.transactions = transactions;
@@ -48,9 +41,7 @@ class Blocks {
                 incidents.open(Failure.hostKey(server.id()));
                 String id = server.id().toString();
                 processes.start("check-host-key", id, Map.of("serverId", id));
-                steps.findByServerIdAndStateIn(server.id(), WAITING)
-                        .forEach(step -> events.publishEvent(
-                                new StepEvents.StepHeld(step.requestId(), step.id(), server.name())));
+                standstill.begin(server);
             }
         });
     }

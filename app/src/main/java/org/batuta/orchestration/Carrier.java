@@ -31,6 +31,7 @@ class Carrier {
     private final Verdicts verdicts;
     private final Seals seals;
     private final Blocks blocks;
+    private final Standstill standstill;
     private final OrchestrationSettings settings;
 
     Carrier(
@@ -41,6 +42,7 @@ class Carrier {
             Verdicts verdicts,
             Seals seals,
             Blocks blocks,
+            Standstill standstill,
             OrchestrationSettings settings) {
         this.runner = runner;
         this.follower = follower;
@@ -49,6 +51,7 @@ class Carrier {
         this.verdicts = verdicts;
         this.seals = seals;
         this.blocks = blocks;
+        this.standstill = standstill;
         this.settings = settings;
     }
 
@@ -83,7 +86,10 @@ class Carrier {
             killEarlier(claim, target);
             handOver(target, open, holding);
         } catch (NotReached e) {
-            finish(open, holding, Result.of(Outcome.UNREACHABLE, String.valueOf(e.getMessage())));
+            if (!standstill.givesBack(target.serverId(), holding.node(), open.values())) {
+                finish(open, holding, Result.of(Outcome.UNREACHABLE, String.valueOf(e.getMessage())));
+            }
+            open.clear();
         } catch (HostKeyChanged e) {
             blocks.block(target, e);
             open.values().forEach(operation -> leases.giveBack(holding.node(), operation));

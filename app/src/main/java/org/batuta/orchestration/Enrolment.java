@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,7 +46,7 @@ public class Enrolment {
     private final Operations operations;
     private final Incidents incidents;
     private final ObjectProvider<Preparation> preparation;
-    private final ApplicationEventPublisher events;
+    private final Standstill standstill;
     private final Clock clock;
 
     Enrolment(
@@ -61,7 +60,7 @@ public class Enrolment {
             Operations operations,
             Incidents incidents,
             ObjectProvider<Preparation> preparation,
-            ApplicationEventPublisher events,
+            Standstill standstill,
             Clock clock) {
         this.servers = servers;
         this.keys = keys;
@@ -73,7 +72,7 @@ public class Enrolment {
         this.operations = operations;
         this.incidents = incidents;
         this.preparation = preparation;
-        this.events = events;
+        this.standstill = standstill;
         this.clock = clock;
     }
 
@@ -161,9 +160,12 @@ public class Enrolment {
     /** It takes operations; also those that waited because it was blocked. */
     @Transactional
     public void activate(UUID serverId) {
-        servers.lock(serverId).orElseThrow().activate();
+        Server server = servers.lock(serverId).orElseThrow();
+        server.activate();
         incidents.closeHostKey(serverId);
-        events.publishEvent(new WorkQueued());
+        if (server.state() == ServerState.ACTIVE) {
+            standstill.end(server);
+        }
     }
 
     /** It is not, or no longer, ours. */

@@ -144,7 +144,7 @@ class Leases {
                 .update();
     }
 
-    /** Back to the queue: nothing was sent. */
+    /** Back to the queue: nothing was sent, and nothing will be before the server takes operations again. */
     @Transactional
     public void giveBack(String node, Operation held) {
         operations

@@ -24,6 +24,7 @@ public class Operations {
     private final OrchestrationSettings settings;
     private final Checks checks;
     private final Incidents incidents;
+    private final Standstill standstill;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -35,6 +36,7 @@ public class Operations {
             OrchestrationSettings settings,
             Checks checks,
             Incidents incidents,
+            Standstill standstill,
             ApplicationEventPublisher events,
             Clock clock) {
         this.steps = steps;
@@ -44,6 +46,7 @@ public class Operations {
         this.settings = settings;
         this.checks = checks;
         this.incidents = incidents;
+        this.standstill = standstill;
         this.events = events;
         this.clock = clock;
     }
@@ -150,7 +153,8 @@ public class Operations {
     }
 
     /**
-     * A process waits until whatever the step started is dead. What never began is taken from the queue.
+     * A process waits until whatever the step started is dead. What never began is taken from the queue; if it is late
+     * because its server is in maintenance, it only waits anew.
      *
      * @param as ABORTED when a person wants it, TIMED_OUT when the wait was too long
      * @return false if nothing can be running
@@ -159,9 +163,11 @@ public class Operations {
     public boolean stop(UUID stepId, String executionId, Outcome as) {
         Step step = lock(stepId);
         List<Operation> all = operations.findByStepIdOrderByPosition(stepId);
+        boolean maintained = server(step).map(Server::maintenance).isPresent();
+        Outcome late = as == Outcome.TIMED_OUT && maintained ? Outcome.UNREACHABLE : as;
         all.stream()
                 .filter(operation -> operation.state() == OperationState.PENDING)
-                .forEach(operation -> operation.end(Result.of(as, "never begun"), clock.instant()));
+                .forEach(operation -> operation.end(Result.of(late, "never begun"), clock.instant()));
         step.stop(executionId, as);
         if (all.stream().noneMatch(Stops::mayRun)) {
             step.end(worst(work(stepId)));
@@ -228,12 +234,11 @@ public class Operations {
     }
 
     private void tellIfHeld(Step step) {
-        UUID serverId = step.serverId();
-        Optional.ofNullable(serverId)
-                .flatMap(servers::findById)
-                .filter(server -> server.state() == ServerState.BLOCKED || server.state() == ServerState.DRAINING)
-                .ifPresent(server ->
-                        events.publishEvent(new StepEvents.StepHeld(step.requestId(), step.id(), server.name())));
+        server(step).ifPresent(server -> standstill.tellIfHeld(step, server));
+    }
+
+    private Optional<Server> server(Step step) {
+        return Optional.ofNullable(step.serverId()).flatMap(servers::findById);
     }
 
     /** What the step wanted on its server, without the checks. */

@@ -1,5 +1,6 @@
 package org.batuta.orchestration;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -35,6 +36,9 @@ public class Server {
     private @Nullable Instant lastSuccess;
     private Instant created;
 
+    @Embedded
+    private @Nullable Maintenance maintenance;
+
     @Version
     private long version;
 
@@ -50,14 +54,26 @@ public class Server {
         this.created = now;
     }
 
-    /** The runner answered and the routed service types are prepared. */
+    /** The runner answered and the routed service types are prepared; a maintenance goes on until somebody ends it. */
     void activate() {
-        move(ServerState.ACTIVE, ServerState.ENROLLING, ServerState.DRAINING, ServerState.BLOCKED, ServerState.ACTIVE);
+        move(
+                maintenance == null ? ServerState.ACTIVE : ServerState.DRAINING,
+                ServerState.ENROLLING,
+                ServerState.DRAINING,
+                ServerState.BLOCKED,
+                ServerState.ACTIVE);
     }
 
-    /** Waits with everything that has not begun, until somebody activates it again. */
-    void drain() {
+    /** Waits with everything that has not begun, until somebody says that it may go on. */
+    void drain(Maintenance why) {
         move(ServerState.DRAINING, ServerState.ACTIVE);
+        maintenance = why;
+    }
+
+    /** The maintenance is over. */
+    void resume() {
+        move(ServerState.ACTIVE, ServerState.DRAINING);
+        maintenance = null;
     }
 
     /** It showed a key that nobody accepted: hard stop. */
@@ -119,6 +135,11 @@ public class Server {
 
     public @Nullable Instant lastSuccess() {
         return lastSuccess;
+    }
+
+    /** Why it takes no work, while it is in maintenance. */
+    public @Nullable Maintenance maintenance() {
+        return maintenance;
     }
 
     public Instant created() {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
 import org.batuta.kernel.NotFound;
+import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Processes;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Sort;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -27,13 +27,14 @@ public class Servers {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?");
     private static final int HIGHEST_PORT = 65535;
+    private static final int LONGEST_REASON = 200;
 
     private final StoredServers servers;
     private final StoredHostKeys keys;
     private final Release release;
     private final Processes processes;
     private final Audit audit;
-    private final ApplicationEventPublisher events;
+    private final Standstill standstill;
     private final Clock clock;
 
     Servers(
@@ -42,14 +43,14 @@ public class Servers {
             Release release,
             Processes processes,
             Audit audit,
-            ApplicationEventPublisher events,
+            Standstill standstill,
             Clock clock) {
         this.servers = servers;
         this.keys = keys;
         this.release = release;
         this.processes = processes;
         this.audit = audit;
-        this.events = events;
+        this.standstill = standstill;
         this.clock = clock;
     }
 
@@ -116,24 +117,42 @@ public class Servers {
         return keys.findByServerIdOrderByType(id);
     }
 
-    /** From now on only what began goes on; everything else waits. */
+    /**
+     * From now on only what began goes on; everything else waits until {@link #resume}, also what a person was asked
+     * about because nothing reached the server.
+     *
+     * @param reason one line
+     * @throws Refusal at {@code reason}, or when the server is not at work
+     */
     @Transactional
-    public void drain(UUID id) {
-        change(id, "drain", Server::drain);
+    public void drain(UUID id, String reason) {
+        Refusal.Collector problems = new Refusal.Collector();
+        problems.require(!reason.isBlank(), "reason", "missing");
+        problems.require(
+                reason.length() <= LONGEST_REASON && PlainText.isLine(reason),
+                "reason",
+                "drain-reason",
+                LONGEST_REASON);
+        problems.refuseIfAny();
+        Server server = servers.lock(id).orElseThrow(() -> new NotFound("server", id));
+        server.drain(new Maintenance(
+                reason.strip(), clock.instant(), Acting.current().login()));
+        audit.record("drain", "server", id, ServerState.ACTIVE, server.maintenance());
+        standstill.begin(server);
     }
 
-    /** Takes operations again; those that waited begin in order. */
+    /**
+     * Takes operations again; those that waited begin in order.
+     *
+     * @throws Refusal when the server is not in maintenance
+     */
     @Transactional
     public void resume(UUID id) {
-        change(id, "resume", server -> server.move(ServerState.ACTIVE, ServerState.DRAINING));
-        events.publishEvent(new WorkQueued());
-    }
-
-    private void change(UUID id, String verb, Consumer<Server> change) {
         Server server = servers.lock(id).orElseThrow(() -> new NotFound("server", id));
-        ServerState before = server.state();
-        change.accept(server);
-        audit.record(verb, "server", id, before, server.state());
+        Maintenance before = server.maintenance();
+        server.resume();
+        audit.record("resume", "server", id, before, server.state());
+        standstill.end(server);
     }
 
     private static boolean isZone(String zone) {

@@ -41,9 +41,15 @@ public final class StepEvents {
     public record StopDelayed(
             UUID requestId, UUID stepId, @Nullable String serverName, Instant until) {}
 
-    /** The server takes nothing for now, because it shows an unknown key or is drained: the step waits for it. */
-    public record StepHeld(
-            UUID requestId, UUID stepId, @Nullable String serverName) {}
+    /**
+     * The server takes nothing for now: the step waits for it.
+     *
+     * @param maintenance whether somebody works on it; otherwise it shows a key that nobody accepted
+     */
+    public record StepHeld(UUID requestId, UUID stepId, String serverName, boolean maintenance) {}
+
+    /** The server takes operations again: the step goes on when its turn comes. */
+    public record StepReleased(UUID requestId, UUID stepId, String serverName) {}
 
     /** Gone on without it. */
     public record StepSkipped(

@@ -19,8 +19,7 @@ public abstract class BelievedType<S extends Record> implements ServiceType<S> {
      * @param key the folder with its scripts
      * @param parameters what each script gets
      */
-    protected BelievedType(
-            String key, S blank, Function<S, String> name, Function<S, Map<String, String>> parameters) {
+    protected BelievedType(String key, S blank, Function<S, String> name, Function<S, Map<String, String>> parameters) {
         this.key = key;
         this.blank = blank;
         this.name = name;

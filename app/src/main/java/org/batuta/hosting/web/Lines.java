@@ -28,6 +28,7 @@ class Lines {
             "waits-for-turn",
             "window",
             "held",
+            "maintained",
             "retry",
             "repair",
             "probe-again",

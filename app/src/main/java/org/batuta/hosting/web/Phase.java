@@ -20,6 +20,7 @@ enum Phase {
     RUNNING("busy"),
     LOOKING("busy"),
     RETRYING("wait"),
+    MAINTENANCE("wait"),
     PERSON("wait"),
     CANCELLING("busy"),
     UNDOING("busy"),
@@ -92,6 +93,9 @@ enum Phase {
         if (TRIES_AGAIN.contains(last)) {
             return RETRYING;
         }
+        if (last.equals("maintained")) {
+            return MAINTENANCE;
+        }
         return last.equals("probe-started") ? LOOKING : RUNNING;
     }
 
@@ -99,7 +103,7 @@ enum Phase {
         if (WANTS_A_PERSON.contains(last)) {
             return UNDO_PERSON;
         }
-        if (TRIES_AGAIN.contains(last)) {
+        if (TRIES_AGAIN.contains(last) || last.equals("maintained")) {
             return UNDO_RETRYING;
         }
         return request.verb() == Verb.REMOVE ? KEEPING : UNDOING;

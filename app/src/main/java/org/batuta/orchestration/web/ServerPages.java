@@ -73,13 +73,6 @@ class ServerPages {
         return "orchestration/server";
     }
 
-    @PostMapping("/{id}/drain")
-    String drain(@PathVariable UUID id, RedirectAttributes after) {
-        servers.drain(id);
-        after.addFlashAttribute("notice", "orchestration.server.drained");
-        return "redirect:/desk/servers/" + id;
-    }
-
     @PostMapping("/{id}/resume")
     String resume(@PathVariable UUID id, RedirectAttributes after) {
         servers.resume(id);

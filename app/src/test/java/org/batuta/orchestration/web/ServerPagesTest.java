@@ -76,7 +76,38 @@ class ServerPagesTest {
         assertThat(found(administrator, "/desk")).contains(word);
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
         assertThat(audit.of("server", id)).extracting(AuditEntry::action).contains("enrol");
-        assertThat(administrator.post(path + "/drain", Map.of()).body()).contains("cannot become");
+        assertThat(administrator
+                        .post(path + "/drain", Map.of("reason", "new disks"))
+                        .body())
+                .contains("cannot become", "value=\"new disks\"");
+    }
+
+    @Test
+    void aMaintenanceHasAReasonThatEverybodyReadsUntilItIsOver() {
+        Visitor administrator = visitor(StaffRole.ADMINISTRATOR);
+        UUID id = new Rows(jdbc).server(word);
+        jdbc.sql("update server set state = 'ACTIVE' where id = ?").param(id).update();
+        String path = "/desk/servers/" + id;
+        assertThat(administrator.post(path + "/drain", Map.of()).body()).contains("id=\"reason-problem\"");
+        assertThat(administrator
+                        .post(path + "/drain", Map.of("reason", "a\u202Eb"))
+                        .body())
+                .contains("id=\"reason-problem\"", "without any that hide");
+        assertThat(administrator
+                        .post(path + "/drain", Map.of("reason", "new disks <b>"))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue(path);
+
+        Visitor manager = visitor(StaffRole.MANAGER);
+        assertThat(found(manager, path)).contains("Draining", "began this maintenance: new disks &lt;b&gt;");
+        assertThat(found(manager, "/desk/servers")).contains("new disks &lt;b&gt;");
+        assertThat(audit.of("server", id).get(0).after()).contains("new disks <b>");
+
+        administrator.post(path + "/resume", Map.of());
+        assertThat(found(manager, path)).contains("Active").doesNotContain("new disks");
+        assertThat(audit.of("server", id).get(0).before()).contains("new disks <b>");
+        jdbc.sql("update server set state = 'RETIRED' where id = ?").param(id).update();
     }
 
     @Test

@@ -1,0 +1,115 @@
+package org.batuta.orchestration;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.batuta.workflow.Processes;
+import org.batuta.workflow.Transactions;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens to the steps of a server that takes nothing for a while: in maintenance, or blocked. They wait visibly, in
+ * their order, and go on by themselves. That nothing reaches a server in maintenance is nobody's trouble.
+ */
+@Component
+class Standstill {
+
+    private static final Set<StepState> WAITING = Set.of(StepState.RUNNING, StepState.CHECKING);
+
+    private final StoredSteps steps;
+    private final StoredOperations operations;
+    private final StoredServers servers;
+    private final StoredIncidents incidents;
+    private final Leases leases;
+    private final Incidents groups;
+    private final Processes processes;
+    private final Transactions transactions;
+    private final ApplicationEventPublisher events;
+
+    Standstill(
+            StoredSteps steps,
+            StoredOperations operations,
+            StoredServers servers,
+            StoredIncidents incidents,
+            Leases leases,
+            Incidents groups,
+            Processes processes,
+            Transactions transactions,
+            ApplicationEventPublisher events) {
+        this.steps = steps;
+        this.operations = operations;
+        this.servers = servers;
+        this.incidents = incidents;
+        this.leases = leases;
+        this.groups = groups;
+        this.processes = processes;
+        this.transactions = transactions;
+        this.events = events;
+    }
+
+    /** In the transaction in which the server stops taking operations. */
+    void begin(Server server) {
+        waiting(server).forEach(step -> tell(step, server));
+        if (server.maintenance() != null) {
+            incidents.findByServerIdAndKindAndClosedIsNull(server.id(), Incident.Kind.FAILURE).stream()
+                    .filter(incident -> incident.outcome() == Outcome.UNREACHABLE)
+                    .forEach(this::dissolve);
+        }
+    }
+
+    /** In the transaction in which the server takes operations again. */
+    void end(Server server) {
+        waiting(server)
+                .forEach(step ->
+                        events.publishEvent(new StepEvents.StepReleased(step.requestId(), step.id(), server.name())));
+        events.publishEvent(new WorkQueued());
+    }
+
+    /** It waits for its server, if that takes nothing now. */
+    void tellIfHeld(Step step, Server server) {
+        if (server.state() == ServerState.BLOCKED || server.state() == ServerState.DRAINING) {
+            tell(step, server);
+        }
+    }
+
+    private void tell(Step step, Server server) {
+        boolean maintenance = server.state() == ServerState.DRAINING;
+        events.publishEvent(new StepEvents.StepHeld(step.requestId(), step.id(), server.name(), maintenance));
+    }
+
+    /** Back to the queue, if the server is away because somebody works on it: nothing was sent. */
+    boolean givesBack(UUID serverId, String node, Collection<Operation> held) {
+        return transactions.retrying(() -> {
+            Server server = servers.findById(serverId).orElseThrow();
+            if (server.maintenance() == null) {
+                return false;
+            }
+            held.forEach(operation -> leases.giveBack(node, operation));
+            held.stream()
+                    .map(Operation::stepId)
+                    .distinct()
+                    .forEach(step -> tellIfHeld(steps.findById(step).orElseThrow(), server));
+            return true;
+        });
+    }
+
+    /** Nobody has to decide any more: what waited for a person waits for its server. */
+    private void dissolve(Incident incident) {
+        for (Step step : steps.findByIncidentId(incident.id())) {
+            UUID request = step.requestId();
+            groups.leave(steps.lock(step.id()).orElseThrow());
+            transactions.afterCommit(() -> processes.send("retryNow", request.toString()));
+        }
+    }
+
+    /** Those that cannot go on; in a maintenance what runs there goes on to its end. */
+    private List<Step> waiting(Server server) {
+        return steps.findByServerIdAndStateIn(server.id(), WAITING).stream()
+                .filter(step -> server.state() == ServerState.BLOCKED
+                        || operations.findByStepIdOrderByPosition(step.id()).stream()
+                                .noneMatch(operation -> operation.state() == OperationState.RUNNING))
+                .toList();
+    }
+}
