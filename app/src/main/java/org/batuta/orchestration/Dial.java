@@ -55,6 +55,9 @@ class Dial implements AutoCloseable {
             List.of(KeyNames.NISTP256, KeyNames.NISTP384, KeyNames.NISTP521),
             List.of(KeyNames.RSA_SHA512, KeyNames.RSA_SHA256));
 
+    /** What is said when both sides have no kind of key in common: any other failure leaves open whether there is one. */
+    private static final String NO_SUCH_KIND = "Unable to negotiate";
+
     private final SshSettings settings;
     private final SshKeys keys;
     private final SshClient client;
@@ -103,13 +106,14 @@ class Dial implements AutoCloseable {
     /** The keys by which the server proves itself, one of each kind it has; nobody logs in. */
     List<ShownKey> readHostKeys(Target target) throws NotReached {
         List<ShownKey> found = new ArrayList<>();
-        String trouble = "it shows no key that we can read";
         for (List<String> kind : KINDS) {
             Expectation expectation = new Expectation(target, kind);
             try (ClientSession session = open(expectation)) {
                 session.auth().verify(settings.auth());
             } catch (IOException | RuntimeException e) {
-                trouble = expectation.shown == null ? reason(e) : trouble;
+                if (expectation.shown == null && !reason(e).contains(NO_SUCH_KIND)) {
+                    throw new NotReached(target, reason(e));
+                }
             }
             ShownKey shown = expectation.shown;
             if (shown != null) {
@@ -117,7 +121,7 @@ class Dial implements AutoCloseable {
             }
         }
         if (found.isEmpty()) {
-            throw new NotReached(target, trouble);
+            throw new NotReached(target, "it shows no key that we can read");
         }
         return found;
     }

@@ -72,6 +72,31 @@ class SshTest {
     }
 
     @Test
+    void k20ReadsTheOnlyKindOfKeyThatAServerHas(Park park) throws Exception {
+        TestServer single = park.server("single");
+        Target target = target(single);
+        assertThat(ssh.readHostKeys(target)).hasSizeGreaterThan(1);
+
+        single.exec("sh", "-c", "rm /etc/ssh/ssh_host_ecdsa* /etc/ssh/ssh_host_rsa*; systemctl restart ssh.service")
+                .orFail();
+
+        Trials.await(
+                "the new daemon",
+                () -> single.exec("pgrep", "-xf", "sshd: /usr/sbin/sshd -D.*").exit() == 0);
+        assertThat(ssh.readHostKeys(target)).extracting(ShownKey::type).containsExactly("ssh-ed25519");
+    }
+
+    @Test
+    void k20ReadsAllKindsOfKeysOrNone(Park park) throws Exception {
+        Target target = target(park.server("s1"));
+        try (Relay relay = new Relay(target.address(), target.port(), 1)) {
+            Target through = new Target(UUID.randomUUID(), "once", relay.address(), relay.port(), target.accepted());
+
+            assertThatThrownBy(() -> ssh.readHostKeys(through)).isInstanceOf(NotReached.class);
+        }
+    }
+
+    @Test
     void fault20AServerThatAcceptsAndNeverAnswersDelaysNoOther(Park park) throws Exception {
         TestServer hung = park.server("s2");
         Target well = target(park.server("s1"));
