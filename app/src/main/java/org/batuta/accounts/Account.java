@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.batuta.kernel.Ids;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tenant who owns services and pays. It is opened by the provider, may be suspended (its services stop) and
@@ -49,7 +50,7 @@ public class Account {
     private Instant opened;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Account() {}

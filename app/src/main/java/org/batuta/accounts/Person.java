@@ -30,7 +30,7 @@ public class Person {
     private Instant created;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Person() {}

@@ -60,7 +60,7 @@ public class Closing {
         State end = endOf(request);
         if (before.isOpen()) {
             request.end(end, clock.instant());
-            timeline.add(requestId, "ended", Map.of("state", end.name()));
+            timeline.add(request, "ended", Map.of("state", end.name()));
         }
         switch (request.verb()) {
             case CREATE -> settleCreation(service, end);
@@ -112,7 +112,7 @@ public class Closing {
     private void giveUpOnChildren(Service service) {
         for (Request waiting : requests.waitingBelow(service.id())) {
             waiting.giveUp("parent-gone");
-            timeline.add(waiting.id(), "parent-gone", Map.of("parent", service.name()));
+            timeline.add(waiting, "parent-gone", Map.of("parent", service.name()));
             processes.send("abort", waiting.id().toString());
         }
     }

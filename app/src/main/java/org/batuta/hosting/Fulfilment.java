@@ -76,7 +76,7 @@ public class Fulfilment {
             return false;
         }
         work.request().waitsAt(executionId);
-        timeline.add(requestId, obstacle);
+        timeline.add(work.request(), obstacle);
         if (work.request().isCancelled()) {
             transactions.afterCommit(() -> processes.send("abort", requestId.toString()));
         }
@@ -100,7 +100,7 @@ public class Fulfilment {
         Work work = lock(requestId);
         turns.start(work.request(), work.service());
         plans.remove(work.request(), work.service());
-        timeline.add(requestId, "window-passed");
+        timeline.add(work.request(), "window-passed");
     }
 
     /** Plans that a service in its undo window, or one that could not be stopped, works again. */
@@ -112,7 +112,7 @@ public class Fulfilment {
         }
         request.undo(request.isCancelled() ? "cancelled" : "failed");
         plans.undo(request, work.service());
-        timeline.add(requestId, "kept");
+        timeline.add(request, "kept");
     }
 
     /**
@@ -125,7 +125,7 @@ public class Fulfilment {
         work.service().suspend();
         Instant end = clock.instant().plus(properties.undoWindow());
         work.request().waitUntil(end);
-        timeline.add(requestId, "window", Map.of("until", end.toString()));
+        timeline.add(work.request(), "window", Map.of("until", end.toString()));
         return end;
     }
 
@@ -152,7 +152,7 @@ public class Fulfilment {
         work.request().undo(work.request().isCancelled() ? "cancelled" : why);
         requests.flush();
         timeline.add(
-                requestId,
+                work.request(),
                 "undoing",
                 Map.of("reason", String.valueOf(work.request().reason())));
         plans.undo(work.request(), work.service());
@@ -197,7 +197,7 @@ public class Fulfilment {
             return Optional.empty();
         }
         Instant at = clock.instant().plus(properties.probeDelay().multipliedBy(1L << Math.min(looks - 1, 10)));
-        timeline.add(requestId, "probe-again", Map.of("until", at.toString()));
+        timeline.add(requests.findById(requestId).orElseThrow(), "probe-again", Map.of("until", at.toString()));
         return Optional.of(at);
     }
 }

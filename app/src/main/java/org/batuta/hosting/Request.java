@@ -72,7 +72,7 @@ public class Request {
     private UUID id;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     private UUID accountId;
     private UUID serviceId;

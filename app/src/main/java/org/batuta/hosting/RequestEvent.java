@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.batuta.kernel.Ids;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.springframework.data.domain.Persistable;
 
 /**
  * One line of a request's timeline. The words are made when it is read, in the reader's language, from the message
@@ -16,7 +17,7 @@ import org.hibernate.type.SqlTypes;
  */
 @Entity
 @Table(name = "request_event")
-public class RequestEvent {
+public class RequestEvent implements Persistable<UUID> {
 
     @Id
     private UUID id;
@@ -57,5 +58,16 @@ public class RequestEvent {
     /** With whom and until when: {@code server}, {@code outcome}, {@code until}, {@code by}. */
     public Map<String, String> args() {
         return args;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    /** Written once, so there is nothing to look for before it is. */
+    @Override
+    public boolean isNew() {
+        return true;
     }
 }

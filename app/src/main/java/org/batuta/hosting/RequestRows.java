@@ -19,6 +19,10 @@ interface RequestRows extends JpaRepository<Request, UUID> {
     @Query("select r from Request r where r.id = :id")
     Request lock(UUID id);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Request r where r.id = :id")
+    Optional<Request> lockIfThere(UUID id);
+
     /** What does not change is asked for alone before a lock: a row read without one may be older than the lock. */
     @Query("select r.serviceId from Request r where r.id = :id")
     Optional<UUID> serviceOf(UUID id);

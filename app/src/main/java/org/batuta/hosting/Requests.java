@@ -162,7 +162,7 @@ public class Requests {
         }
         String by = Acting.current().login();
         request.cancel(by);
-        timeline.add(requestId, "cancel-asked", Map.of("by", by));
+        timeline.add(request, "cancel-asked", Map.of("by", by));
         audit.record("request.cancel", "request", requestId, null, null);
         rows.flush();
         processes.send(request.isInUndoWindow() ? "keep" : "abort", requestId.toString());
@@ -183,7 +183,7 @@ public class Requests {
         }
         JsonNode before = request.wanted();
         request.revise(wishes.corrected(types.of(service.type()), service, spec));
-        timeline.add(requestId, "revised", Map.of("by", Acting.current().login()));
+        timeline.add(request, "revised", Map.of("by", Acting.current().login()));
         audit.record("request.revise", "request", requestId, before, request.wanted());
     }
 
@@ -226,7 +226,7 @@ public class Requests {
 
     private Request begin(String process, Request request, Service service) {
         rows.saveAndFlush(request);
-        timeline.add(request.id(), "asked", Map.of("by", request.askedBy()));
+        timeline.add(request, "asked", Map.of("by", request.askedBy()));
         audit.record(
                 "request." + request.verb().name().toLowerCase(Locale.ROOT),
                 "service",
@@ -241,7 +241,7 @@ public class Requests {
     private void supersede(List<Request> waiting) {
         for (Request old : waiting) {
             old.end(State.SUPERSEDED, clock.instant());
-            timeline.add(old.id(), "superseded");
+            timeline.add(old, "superseded");
         }
         rows.flush();
         waiting.forEach(old -> processes.send("superseded", old.id().toString()));

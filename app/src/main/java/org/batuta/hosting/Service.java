@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.batuta.kernel.Ids;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -42,7 +43,7 @@ public class Service {
     private UUID id;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     private String type;
     private String name;
@@ -119,8 +120,8 @@ public class Service {
     }
 
     /** Rises with every change; a form sends back the one it was made from. */
-    public long version() {
-        return version;
+    public long revision() {
+        return Objects.requireNonNull(version, "not stored yet");
     }
 
     /** The key of its {@link ServiceType}. */

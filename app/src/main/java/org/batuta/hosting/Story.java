@@ -42,10 +42,10 @@ class Story {
      */
     @EventListener
     void on(StepStarted event) {
-        if (!requests.existsById(event.requestId())) {
-            return;
-        }
-        Request request = requests.lock(event.requestId());
+        requests.lockIfThere(event.requestId()).ifPresent(request -> started(event, request));
+    }
+
+    private void started(StepStarted event, Request request) {
         tell(
                 event.requestId(),
                 event.serverName() == null ? "probe-started" : "step-started",
@@ -139,12 +139,10 @@ class Story {
     }
 
     private void tell(UUID requestId, String kind, @Nullable String server, Map<String, String> more) {
-        if (requests.existsById(requestId)) {
-            Map<String, String> args = new HashMap<>(more);
-            if (server != null) {
-                args.put("server", server);
-            }
-            timeline.add(requestId, kind, args);
+        Map<String, String> args = new HashMap<>(more);
+        if (server != null) {
+            args.put("server", server);
         }
+        requests.accountOf(requestId).ifPresent(account -> timeline.add(requestId, account, kind, args));
     }
 }

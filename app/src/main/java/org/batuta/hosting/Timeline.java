@@ -52,13 +52,11 @@ public class Timeline {
             "window-passed");
 
     private final RequestEventRows events;
-    private final RequestRows requests;
     private final Live live;
     private final Clock clock;
 
-    Timeline(RequestEventRows events, RequestRows requests, Live live, Clock clock) {
+    Timeline(RequestEventRows events, Live live, Clock clock) {
         this.events = events;
-        this.requests = requests;
         this.live = live;
         this.clock = clock;
     }
@@ -68,19 +66,18 @@ public class Timeline {
         return events.findByRequestIdOrderByAtAscIdAsc(requestId);
     }
 
-    void add(UUID requestId, String kind, Map<String, String> args) {
+    void add(Request request, String kind) {
+        add(request, kind, Map.of());
+    }
+
+    void add(Request request, String kind, Map<String, String> args) {
+        add(request.id(), request.accountId(), kind, args);
+    }
+
+    void add(UUID requestId, UUID accountId, String kind, Map<String, String> args) {
         Assert.isTrue(KINDS.contains(kind), () -> "There are no words for a line " + kind);
         events.save(new RequestEvent(requestId, clock.instant(), kind, args));
-        changed(requestId);
-    }
-
-    void add(UUID requestId, String kind) {
-        add(requestId, kind, Map.of());
-    }
-
-    void changed(UUID requestId) {
-        live.changed(topic(requestId));
-        requests.accountOf(requestId).ifPresent(account -> live.changed(topicOfAccount(account)));
+        live.changed(topic(requestId), topicOfAccount(accountId));
     }
 
     /** What a page follows that shows all the running requests of an account. */

@@ -46,7 +46,7 @@ class Turns {
     void start(Request request, Service service) {
         request.start(service.spec(), clock.instant());
         requests.flush();
-        timeline.add(request.id(), "started");
+        timeline.add(request, "started");
     }
 
     /** Gives the turn to who waits for this service: the next request for it, and what is to be made in it. */

@@ -177,7 +177,7 @@ class Wishes {
         if (isLeaving(service)) {
             throw Refusal.at("", "being-removed", service.name());
         }
-        if (service.version() != version) {
+        if (service.revision() != version) {
             throw Refusal.at("", "changed-meanwhile");
         }
         JsonNode wanted = corrected(type, service, spec);

@@ -37,14 +37,16 @@ public class Live implements SmartLifecycle {
         this.ear = new Ear(dataSource, this::heard, this::missed, pages::beat);
     }
 
-    /** Tells all nodes, when the running transaction commits, that something about the topic changed. */
-    public void changed(String topic) {
-        if (!TOPIC.matcher(topic).matches()) {
-            throw new IllegalArgumentException("Not a topic: " + topic);
+    /** Tells all nodes, when the running transaction commits, that something about these topics changed. */
+    public void changed(String... topics) {
+        for (String topic : topics) {
+            if (!TOPIC.matcher(topic).matches()) {
+                throw new IllegalArgumentException("Not a topic: " + topic);
+            }
         }
-        jdbc.sql("select pg_notify(:channel, :topic)::text")
+        jdbc.sql("select pg_notify(:channel, topic)::text from unnest(:topics) topic")
                 .param("channel", Ear.CHANNEL)
-                .param("topic", topic)
+                .param("topics", topics)
                 .query(String.class)
                 .list();
     }

@@ -1,6 +1,8 @@
 package org.batuta.notifications;
 
+import jakarta.mail.util.StreamProvider;
 import java.util.Properties;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessagePreparator;
 import org.springframework.stereotype.Component;
@@ -10,6 +12,11 @@ import org.springframework.stereotype.Component;
 class MailServer {
 
     private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
+
+    static {
+        // named, or each message would look through all jars for it
+        System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     MailServer(MailSettings settings) {
         String patience = Long.toString(settings.patience().toMillis());

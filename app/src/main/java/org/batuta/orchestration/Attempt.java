@@ -12,6 +12,7 @@ import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /**
  * One try of an operation, written once when its end is known and never changed. A number has a second row only when
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Immutable
-public class Attempt {
+public class Attempt implements Persistable<UUID> {
 
     @Id
     private UUID id;
@@ -174,5 +175,16 @@ public class Attempt {
 
     public Instant ended() {
         return ended;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    /** Written once, so there is nothing to look for before it is. */
+    @Override
+    public boolean isNew() {
+        return true;
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node holds for a while: operations of one step, to be handed over in one call.
+ * What a node holds for a while: operations of one server, of one step or several, to be handed over in one call.
  *
  * @param target null for probes
  * @param begun whether an earlier holder may have handed them over already: look before anything is sent

@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.batuta.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,27 +24,35 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Leases {
 
+    private static final UUID NO_SERVER = new UUID(0, 0);
     private static final long ONE_AT_A_TIME = 0x6261747574614cL;
 
-    /** Operations that may begin, oldest step first; of each server as many steps as it has room for. */
-    private static final String RUNNABLE = """
-            with running as (
-                select server_id, count(distinct step_id) as steps from operation where state = 'RUNNING' group by server_id
-            ), waiting as (
-                select o.id, o.step_id, o.position, o.server_id,
-                       dense_rank() over (partition by o.server_id order by o.step_id) as turn
-                from operation o join step s on s.id = o.step_id left join server v on v.id = o.server_id
-                where o.state = 'PENDING' and (o.server_id is null) = :probes
-                and (s.state = 'RUNNING' and o.checks is null or s.state = 'CHECKING' and o.checks is not null)
-                and (o.server_id is null or v.state = 'ACTIVE' or v.state = 'ENROLLING' and o.verb = 'PREPARE')
-                and not exists (select from operation r where r.step_id = o.step_id and r.state = 'RUNNING')
-                and not exists (select from operation e where e.step_id = o.step_id and e.service_id = o.service_id
-                    and e.position < o.position and e.checks is null and o.checks is null
-                    and e.state not in ('DONE', 'DONE_WITH_WARNING'))
-            )
-            select w.id from waiting w left join running r on r.server_id = w.server_id
-            where :probes or w.turn + coalesce(r.steps, 0) <= :perServer
-            order by w.step_id, w.position limit :room""";
+    /** Of a step what may begin: not before what stands before it in the same service, nor beside what runs of the step. */
+    private static final String MAY_BEGIN = """
+            o.state = 'PENDING'
+            and (s.state = 'RUNNING' and o.checks is null or s.state = 'CHECKING' and o.checks is not null)
+            and not exists (select from operation r where r.step_id = o.step_id and r.state = 'RUNNING')
+            and not exists (select from operation e where e.step_id = o.step_id and e.service_id = o.service_id
+                and e.position < o.position and e.checks is null and o.checks is null
+                and e.state not in ('DONE', 'DONE_WITH_WARNING'))
+            """;
+
+    /** Oldest step first; of each server as much as fits into the calls that it has left. */
+    private static final String FOR_SERVERS = """
+            select next.id, next.server_id, server.calls from (
+                select v.id, v.state, :perServer - (select count(distinct call_id) from operation
+                    where server_id = v.id and state = 'RUNNING') as calls
+                from server v where v.state in ('ACTIVE', 'ENROLLING')
+                and exists (select from operation where server_id = v.id and state = 'PENDING')
+            ) server cross join lateral (
+                select o.id, o.server_id, o.step_id, o.position from operation o join step s on s.id = o.step_id
+                where o.server_id = server.id and (server.state = 'ACTIVE' or o.verb = 'PREPARE') and %s
+                order by o.step_id, o.position limit greatest(server.calls, 0) * :batch
+            ) next order by next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN);
+
+    private static final String PROBES = """
+            select o.id, o.server_id, cast(:room as int) as calls from operation o join step s on s.id = o.step_id
+            where o.server_id is null and %s order by o.step_id, o.position limit :room""".formatted(MAY_BEGIN);
 
     private static final String ORPHANS = """
             select o.id from operation o left join server v on v.id = o.server_id
@@ -72,34 +82,64 @@ class Leases {
         this.clock = clock;
     }
 
-    /** Takes what may begin now. */
+    /** An operation that may begin, and how many calls its server has left for it and others. */
+    private record Free(UUID id, @Nullable UUID serverId, int calls) {}
+
+    /** Takes what may begin now, for at most so many calls. */
     @Transactional
     public List<Claim> claim(String node, boolean probes, int room) {
-        List<UUID> ids = sql.sql(RUNNABLE)
-                .param("probes", probes)
-                .param("perServer", settings.parallelPerServer())
-                .param("room", room)
-                .query(UUID.class)
-                .list();
-        if (ids.isEmpty()) {
+        if (free(probes, room).isEmpty()) {
             return List.of();
         }
         sql.sql("select pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query().singleRow();
-        ids = sql.sql(RUNNABLE)
-                .param("probes", probes)
-                .param("perServer", settings.parallelPerServer())
-                .param("room", room)
-                .query(UUID.class)
-                .list();
+        List<Free> free = free(probes, room);
+        Map<UUID, Integer> calls = new HashMap<>();
+        free.forEach(each -> calls.put(serverOrNone(each.serverId()), each.calls()));
+        List<Operation> locked = operations.lockFree(free.stream().map(Free::id).toList()).stream()
+                .filter(operation -> operation.state() == OperationState.PENDING)
+                .toList();
+        List<List<Operation>> trips = trips(locked, calls);
         Instant lease = leaseEnd();
-        List<Operation> taken = new ArrayList<>();
-        for (Operation operation : operations.lockFree(ids)) {
-            if (operation.state() == OperationState.PENDING) {
-                operation.begin(node, lease, clock.instant());
-                taken.add(operation);
-            }
+        List<Claim> claims = new ArrayList<>();
+        for (List<Operation> trip : trips.subList(0, Math.min(room, trips.size()))) {
+            UUID call = Ids.next();
+            trip.forEach(operation -> operation.begin(node, call, lease, clock.instant()));
+            claims.add(claim(trip, false));
         }
-        return bySteps(taken, false);
+        return claims;
+    }
+
+    private List<Free> free(boolean probes, int room) {
+        return sql.sql(probes ? PROBES : FOR_SERVERS)
+                .param("perServer", settings.parallelPerServer())
+                .param("batch", settings.batch())
+                .param("room", room)
+                .query(Free.class)
+                .list();
+    }
+
+    /** What travels together: while a server has a call left for each step, steps travel alone and wait for no other. */
+    private List<List<Operation>> trips(List<Operation> locked, Map<UUID, Integer> calls) {
+        Map<UUID, List<List<Operation>>> servers = new LinkedHashMap<>();
+        for (List<Operation> step : bySteps(locked)) {
+            servers.computeIfAbsent(serverOrNone(step.get(0).serverId()), id -> new ArrayList<>())
+                    .add(step);
+        }
+        List<List<Operation>> trips = new ArrayList<>();
+        servers.forEach((server, steps) -> {
+            int left = Objects.requireNonNull(calls.get(server));
+            int size = Math.min(settings.batch(), (steps.size() + left - 1) / left);
+            for (int from = 0; from < steps.size(); from += size) {
+                trips.add(steps.subList(from, Math.min(from + size, steps.size())).stream()
+                        .flatMap(List::stream)
+                        .toList());
+            }
+        });
+        return trips;
+    }
+
+    private static UUID serverOrNone(@Nullable UUID serverId) {
+        return serverId == null ? NO_SERVER : serverId;
     }
 
     /** Takes over what its holder has left: it may have been handed over, so it is looked for first. */
@@ -118,7 +158,7 @@ class Leases {
                 taken.add(operation);
             }
         }
-        return bySteps(taken, true);
+        return bySteps(taken).stream().map(step -> claim(step, true)).toList();
     }
 
     /** Keeps what this node works on, and tells which of it is still its own. */
@@ -153,13 +193,15 @@ class Leases {
                 .ifPresent(Operation::giveBack);
     }
 
-    private List<Claim> bySteps(List<Operation> taken, boolean begun) {
+    private static List<List<Operation>> bySteps(List<Operation> operations) {
         Map<UUID, List<Operation>> steps = new LinkedHashMap<>();
-        taken.forEach(operation -> steps.computeIfAbsent(operation.stepId(), id -> new ArrayList<>())
+        operations.forEach(operation -> steps.computeIfAbsent(operation.stepId(), id -> new ArrayList<>())
                 .add(operation));
-        return steps.values().stream()
-                .map(all -> new Claim(target(all.get(0).serverId()), List.copyOf(all), begun, openRuns(all)))
-                .toList();
+        return List.copyOf(steps.values());
+    }
+
+    private Claim claim(List<Operation> taken, boolean begun) {
+        return new Claim(target(taken.get(0).serverId()), taken, begun, openRuns(taken));
     }
 
     private List<String> openRuns(List<Operation> all) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public class Operation extends Assignment {
 
     private int attempts;
     private boolean unsettled;
+    private @Nullable UUID callId;
     private @Nullable String claimedBy;
     private @Nullable Instant leaseUntil;
     private @Nullable Integer exitCode;
@@ -31,7 +33,7 @@ public class Operation extends Assignment {
     private @Nullable Instant ended;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Operation() {}
@@ -58,11 +60,12 @@ public class Operation extends Assignment {
         ended = null;
     }
 
-    /** A node takes it; from here on it may have reached the server. */
-    void begin(String node, Instant lease, Instant now) {
+    /** A node takes it, to travel in this call; from here on it may have reached the server. */
+    void begin(String node, UUID call, Instant lease, Instant now) {
         require(state == OperationState.PENDING);
         state = OperationState.RUNNING;
         attempts++;
+        callId = call;
         claimedBy = node;
         leaseUntil = lease;
         started = now;

@@ -19,8 +19,9 @@ import org.springframework.validation.annotation.Validated;
  * @param node the name of this node in leases and attempts; by default made anew at each start
  * @param lease how long a node that says nothing keeps what it claimed
  * @param poll how often the queue is looked at when nobody rings
- * @param parallel how many operations this node runs at once
- * @param parallelPerServer how many operations of one server run at once, on all nodes together
+ * @param parallel how many calls of runners this node makes at once
+ * @param parallelPerServer how many calls one server gets at once, of all nodes together
+ * @param batch how many steps travel in one call at most, when more of them wait for a server than it has calls left
  * @param parallelProbes how many probes this node runs at once
  * @param limit how long a script may run when neither its header nor {@code limits} says so
  * @param limits by {@code type.verb}, as in {@code mailboxes.apply}
@@ -39,6 +40,7 @@ record OrchestrationSettings(
         @NotNull @DefaultValue("500ms") Duration poll,
         @Min(1) @Max(1000) @DefaultValue("64") int parallel,
         @Min(1) @Max(64) @DefaultValue("4") int parallelPerServer,
+        @Min(1) @Max(200) @DefaultValue("16") int batch,
         @Min(1) @Max(64) @DefaultValue("8") int parallelProbes,
         @NotNull @DefaultValue("2m") Duration limit,
         @DefaultValue Map<String, Duration> limits,

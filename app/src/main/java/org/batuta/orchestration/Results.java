@@ -115,13 +115,20 @@ class Results {
             events.publishEvent(new Warned(operation, attempt));
         }
         if (result.outcome() != Outcome.UNREACHABLE && operation.serverId() != null) {
-            sql.sql("update server set last_seen = now(),"
-                            + " last_success = case when ? then now() else last_success end where id = ?")
-                    .param(result.outcome().isDone())
-                    .param(operation.serverId())
-                    .update();
+            seen(operation.serverId(), result.outcome().isDone());
         }
         return attempt;
+    }
+
+    /** To the second: all results of a server would queue for its row. */
+    private void seen(UUID serverId, boolean success) {
+        sql.sql("update server set last_seen = now(),"
+                        + " last_success = case when :success then now() else last_success end"
+                        + " where id = :id and (last_seen is null or last_seen < now() - interval '1 second'"
+                        + " or :success and (last_success is null or last_success < now() - interval '1 second'))")
+                .param("success", success)
+                .param("id", serverId)
+                .update();
     }
 
     private @Nullable String serverName(Operation operation) {

@@ -9,6 +9,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.util.UUID;
 import org.batuta.kernel.Ids;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server that takes one service type; primaries get every change before secondaries, then by position. A route to a
@@ -32,7 +33,7 @@ public class Route {
     private boolean ready;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Route() {}

@@ -40,7 +40,7 @@ public class Server {
     private @Nullable Maintenance maintenance;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Server() {}

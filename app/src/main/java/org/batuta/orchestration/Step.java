@@ -45,7 +45,7 @@ public class Step {
     private @Nullable Instant stopNotBefore;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Step() {}

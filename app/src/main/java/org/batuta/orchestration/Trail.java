@@ -18,8 +18,10 @@ final class Trail implements AutoCloseable {
 
     private final @Nullable Map<String, String> before = MDC.getCopyOfContextMap();
 
-    private Trail(UUID request, @Nullable UUID operation, @Nullable String instance) {
-        MDC.put(REQUEST, request.toString());
+    private Trail(@Nullable UUID request, @Nullable UUID operation, @Nullable String instance) {
+        if (request != null) {
+            MDC.put(REQUEST, request.toString());
+        }
         if (operation != null) {
             MDC.put(OPERATION, operation.toString());
         }
@@ -28,10 +30,15 @@ final class Trail implements AutoCloseable {
         }
     }
 
-    /** A claim holds operations of one step, so of one request. */
+    /** What all operations of a claim share. */
     static Trail of(Claim claim) {
+        List<UUID> requests =
+                claim.operations().stream().map(Operation::requestId).distinct().toList();
         List<Operation> all = claim.operations();
-        return new Trail(all.get(0).requestId(), all.size() == 1 ? all.get(0).id() : null, null);
+        return new Trail(
+                requests.size() == 1 ? requests.get(0) : null,
+                all.size() == 1 ? all.get(0).id() : null,
+                null);
     }
 
     static Trail of(Step step) {

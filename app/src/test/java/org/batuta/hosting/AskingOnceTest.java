@@ -202,7 +202,7 @@ class AskingOnceTest {
 
     private Request change(UUID service, JsonNode spec, String key) {
         return customer.get(
-                () -> requests.change(service, spec, services.get(service).version(), key));
+                () -> requests.change(service, spec, services.get(service).revision(), key));
     }
 
     private Request remove(UUID service, String typed, String key) {

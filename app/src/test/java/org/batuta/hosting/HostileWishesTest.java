@@ -259,7 +259,7 @@ class HostileWishesTest {
 
     private Request change(String type, JsonNode spec, @Nullable String key) {
         Service service = living(type);
-        return customer.get(() -> requests.change(service.id(), spec, service.version(), key));
+        return customer.get(() -> requests.change(service.id(), spec, service.revision(), key));
     }
 
     /** The field as the database has it. */

@@ -110,12 +110,14 @@ class DispatcherTest {
                 List.of(Trials.trial(Map.of(
                         "deed",
                         "trap '' TERM; (trap '' TERM; exec -a trial-child sleep 300) & setsid sleep 301 & wait"))));
-        trials.awaitRunning(step);
+        Trials.await(
+                "the children",
+                () -> machine.processes("^(trial-child|sleep) 30[01]$").size() == 2);
 
         operations.stop(step.id(), "nobody", Outcome.TIMED_OUT);
 
         assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.TIMED_OUT);
-        assertThat(machine.processes("sleep 30[01]")).isEmpty();
+        assertThat(machine.processes("^(trial-child|sleep) 30[01]$")).isEmpty();
         assertThat(attempts(step).get(0).stderr()).contains("batuta: killed");
     }
 

@@ -127,6 +127,10 @@ public class Trials {
                 null);
     }
 
+    void stop(Step step) {
+        operations.stop(step.id(), "nobody", Outcome.ABORTED);
+    }
+
     Operation only(Step step) {
         return operations.ofRequest(step.requestId()).get(0);
     }

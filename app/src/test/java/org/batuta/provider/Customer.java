@@ -87,7 +87,7 @@ public final class Customer {
     public UUID changes(UUID service, String spec) {
         JsonNode wish = read(spec);
         return self.get(
-                () -> requests.change(service, wish, services.get(service).version(), null)
+                () -> requests.change(service, wish, services.get(service).revision(), null)
                         .id());
     }
 

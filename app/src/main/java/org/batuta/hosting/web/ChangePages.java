@@ -50,7 +50,7 @@ class ChangePages {
     @GetMapping
     String form(@PathVariable UUID id, Model model) {
         Service service = services.get(id);
-        return show(service, Values.of(service.spec()), service.version(), model);
+        return show(service, Values.of(service.spec()), service.revision(), model);
     }
 
     @PostMapping(params = "add")

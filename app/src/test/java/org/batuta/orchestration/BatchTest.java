@@ -1,0 +1,106 @@
+package org.batuta.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.batuta.BatutaTest;
+import org.batuta.servers.Park;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What waits for a server while all its calls are taken travels together. */
+@BatutaTest
+@WithServers
+class BatchTest {
+
+    private static final int CROWD = 48;
+    private static final int FEW = 3;
+
+    private final Trials trials;
+    private final MeterRegistry meters;
+
+    private TestServer machine;
+    private UUID server;
+
+    @Autowired
+    BatchTest(Trials trials, MeterRegistry meters) {
+        this.trials = trials;
+        this.meters = meters;
+    }
+
+    @BeforeEach
+    void serverIsThere(Park park) {
+        machine = park.server("s1");
+        server = trials.server(machine);
+        trials.awaitEnd(trials.submit(server, "rm -f /root/crowd"));
+        trials.sql("update server set state = 'DRAINING' where id = ?", server);
+    }
+
+    @AfterEach
+    void serverWorks() {
+        trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+    }
+
+    @Test
+    void t37ACrowdTravelsInFewCallsAndEachRunsOnceWithAResultOfItsOwn() {
+        List<Step> crowd = IntStream.range(0, CROWD)
+                .mapToObj(n -> trials.submit(
+                        server, "echo %1$s >>/root/crowd; echo said %1$s; exit %2$s".formatted(n, n % 10 == 7 ? 3 : 0)))
+                .toList();
+        double before = exchanges();
+
+        serverWorks();
+
+        for (int n = 0; n < CROWD; n++) {
+            Operation ended = trials.awaitEnd(crowd.get(n));
+            assertThat(ended.state()).isEqualTo(n % 10 == 7 ? OperationState.REFUSED : OperationState.DONE);
+            assertThat(ended.attempts()).isEqualTo(1);
+        }
+        assertThat(exchanges() - before).isLessThan(CROWD / 3.0);
+        assertThat(machine.read("/root/crowd").lines())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, CROWD).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void t37AFewStepsTravelAloneAndWaitForNoOther() {
+        Step slow = trials.submit(server, "until [[ -e /root/enough ]]; do sleep 0.1; done; rm /root/enough");
+        List<Step> others = IntStream.range(1, FEW)
+                .mapToObj(n -> trials.submit(server, "true"))
+                .toList();
+
+        serverWorks();
+
+        others.forEach(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
+        assertThat(trials.only(slow).state()).isEqualTo(OperationState.RUNNING);
+        machine.exec("touch", "/root/enough").orFail();
+        assertThat(trials.awaitEnd(slow).state()).isEqualTo(OperationState.DONE);
+    }
+
+    @Test
+    void k06WhatIsStoppedInABatchIsOnlyItself() {
+        Step first = trials.submit(server, "until [[ -e /root/enough ]]; do sleep 0.1; done; rm /root/enough");
+        List<Step> crowd = IntStream.range(1, CROWD)
+                .mapToObj(n -> trials.submit(server, "true"))
+                .toList();
+
+        serverWorks();
+
+        trials.awaitRunning(first);
+        trials.stop(first);
+        assertThat(trials.awaitEnd(first).state()).isEqualTo(OperationState.ABORTED);
+        crowd.forEach(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
+    }
+
+    /** How often runners were called so far. */
+    private double exchanges() {
+        return meters.get("batuta.ssh.exchanges").functionCounter().count();
+    }
+}
