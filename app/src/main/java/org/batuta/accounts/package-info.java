@@ -1,6 +1,6 @@
 /** Who owns services and who may act: accounts, the persons that log in, their roles and whom to write to. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "workflow"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "frame", "workflow"})
 package org.batuta.accounts;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "accounts",
             "audit",
+            "frame",
             "kernel",
             "live",
             "notifications",

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "accounts", "workflow", "notifications", "secrets", "live", "audit"})
+        allowedDependencies = {"kernel", "accounts", "workflow", "notifications", "secrets", "live", "audit", "frame"})
 package org.batuta.orchestration;
 
 import org.jspecify.annotations.NullMarked;

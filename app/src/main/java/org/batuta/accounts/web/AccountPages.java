@@ -6,6 +6,8 @@ import org.batuta.accounts.Account;
 import org.batuta.accounts.AccountSection;
 import org.batuta.accounts.Directory;
 import org.batuta.accounts.Reception;
+import org.batuta.frame.Done;
+import org.batuta.frame.Pages;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Controller;
@@ -15,15 +17,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The accounts: a list to search in, and a page of each with all that belongs to it. */
 @Controller
 @RequestMapping("/desk/accounts")
 class AccountPages {
 
-    private static final int LENGTH = 25;
-    private static final int LAST = 100_000;
     private static final Pageable NEWEST = PageRequest.of(0, 10);
 
     private final Directory directory;
@@ -42,10 +41,9 @@ class AccountPages {
     @GetMapping
     String list(
             @RequestParam(defaultValue = "") String words, @RequestParam(defaultValue = "1") int page, Model model) {
-        Pageable wanted = PageRequest.of(Math.min(Math.max(page, 1), LAST) - 1, LENGTH);
         model.addAttribute("place", "accounts");
         model.addAttribute("words", words);
-        model.addAttribute("accounts", directory.search(words, wanted));
+        model.addAttribute("accounts", directory.search(words, Pages.at(page)));
         return "accounts/accounts";
     }
 
@@ -65,16 +63,14 @@ class AccountPages {
     }
 
     @PostMapping("/{id}/people/{personId}/out")
-    String shutOut(@PathVariable UUID id, @PathVariable UUID personId, RedirectAttributes after) {
+    Done shutOut(@PathVariable UUID id, @PathVariable UUID personId) {
         reception.shutOut(id, personId);
-        after.addFlashAttribute("notice", "accounts.person.shut-out");
-        return "redirect:/desk/accounts/" + id;
+        return new Done("/desk/accounts/" + id, "accounts.person.shut-out");
     }
 
     @PostMapping("/{id}/people/{personId}/in")
-    String letIn(@PathVariable UUID id, @PathVariable UUID personId, RedirectAttributes after) {
+    Done letIn(@PathVariable UUID id, @PathVariable UUID personId) {
         reception.letIn(id, personId);
-        after.addFlashAttribute("notice", "accounts.person.let-in");
-        return "redirect:/desk/accounts/" + id;
+        return new Done("/desk/accounts/" + id, "accounts.person.let-in");
     }
 }

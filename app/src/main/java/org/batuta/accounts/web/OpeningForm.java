@@ -1,17 +1,19 @@
 package org.batuta.accounts.web;
 
-import java.util.List;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.util.Locale;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Reception;
-import org.batuta.kernel.Refusal;
+import org.batuta.frame.Done;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Where an administrator opens an account. */
 @Controller
@@ -24,40 +26,37 @@ class OpeningForm {
         this.reception = reception;
     }
 
-    /** What was typed, kept when it is refused. */
-    record Typed(String name, Account.Kind kind, Locale language) {
+    record Sent(
+            @NotBlank String name,
+            @NotNull Account.Kind kind,
+            @NotNull Locale language) {
 
-        Typed(@Nullable String name, Account.@Nullable Kind kind, @Nullable Locale language) {
+        Sent(@Nullable String name, Account.Kind kind, Locale language) {
             this.name = name == null ? "" : name.strip();
-            this.kind = kind == null ? Account.Kind.COMPANY : kind;
-            this.language = language == null ? Locale.ENGLISH : language;
+            this.kind = kind;
+            this.language = language;
         }
+    }
+
+    @ModelAttribute("place")
+    String place() {
+        return "accounts";
     }
 
     @GetMapping
     String form(Model model) {
-        return show(
-                model, new Typed("", Account.Kind.COMPANY, reception.languages().get(0)));
-    }
-
-    @PostMapping
-    String open(Typed typed, Model model, RedirectAttributes after) {
-        try {
-            Account account = reception.open(typed.name(), typed.kind(), typed.language());
-            after.addFlashAttribute("notice", "accounts.account.opened");
-            after.addFlashAttribute("noticeArgs", List.of(account.name(), Long.toString(account.number())));
-            return "redirect:/desk/accounts/" + account.id();
-        } catch (Refusal refusal) {
-            model.addAttribute("refusal", refusal);
-            return show(model, typed);
-        }
-    }
-
-    private String show(Model model, Typed typed) {
-        model.addAttribute("place", "accounts");
-        model.addAttribute("typed", typed);
         model.addAttribute("kinds", Account.Kind.values());
         model.addAttribute("languages", reception.languages());
         return "accounts/open";
+    }
+
+    @PostMapping
+    Done open(@Valid Sent sent) {
+        Account account = reception.open(sent.name(), sent.kind(), sent.language());
+        return new Done(
+                "/desk/accounts/" + account.id(),
+                "accounts.account.opened",
+                account.name(),
+                Long.toString(account.number()));
     }
 }

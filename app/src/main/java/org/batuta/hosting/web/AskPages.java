@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.accounts.Account;
+import org.batuta.frame.Done;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Requests.NewService;
@@ -24,7 +25,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Asking for a new service: what kind, for which account, and then the form of the kind. */
 @Controller
@@ -59,7 +59,7 @@ class AskPages {
     String form(
             @PathVariable String key,
             @RequestParam(required = false) @Nullable UUID account,
-            @RequestParam Map<String, String> known,
+            HttpServletRequest known,
             Model model) {
         ServiceType<?> type = type(key);
         List<Account> accounts = orderers.accounts(account);
@@ -68,7 +68,7 @@ class AskPages {
             model.addAttribute("accounts", accounts);
             return "hosting/account";
         }
-        Values values = Values.of(types.write(type.blank())).with(known);
+        Values values = Values.of(types.write(type.blank())).with(values(type, known));
         return show(type, accounts.get(0).id(), values, model);
     }
 
@@ -95,17 +95,16 @@ class AskPages {
     }
 
     @PostMapping("/{key}")
-    String ask(
+    Object ask(
             @PathVariable String key,
             @RequestParam UUID account,
             @RequestParam(required = false) @Nullable Secret password,
             @RequestParam(name = "key") String idempotency,
             @RequestParam(required = false) @Nullable String confirmed,
             HttpServletRequest sent,
-            Model model,
-            RedirectAttributes next) {
+            Model model) {
         ServiceType<?> type = type(key);
-        Values values = Sheets.withoutEmptyRows(type, Values.sent(sent.getParameterMap()));
+        Values values = values(type, sent);
         Refusal.Collector problems = new Refusal.Collector();
         JsonNode wish = SpecReader.read(type.spec(), values, problems);
         NewService ask = new NewService(account, key, wish, password, idempotency);
@@ -116,16 +115,16 @@ class AskPages {
                 return show(type, account, values, model);
             }
             Request request = requests.create(ask);
-            next.addFlashAttribute("notice", "hosting.asked");
-            return "redirect:/requests/" + request.id();
-        } catch (Refusal refusal) {
-            model.addAttribute("refusal", refusal);
-            return show(type, account, values, model);
+            return new Done("/requests/" + request.id(), "hosting.asked");
         } finally {
             if (password != null) {
                 password.wipe();
             }
         }
+    }
+
+    private static Values values(ServiceType<?> type, HttpServletRequest sent) {
+        return Sheets.withoutEmptyRows(type, Values.sent(sent.getParameterMap()));
     }
 
     private String show(ServiceType<?> type, UUID account, Values values, Model model) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
+import org.batuta.frame.Done;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Service;
@@ -13,6 +14,7 @@ import org.batuta.hosting.Services;
 import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,12 +23,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Changing a service: the form of its kind, filled with what is in force, with the version that the person saw. */
 @Controller
 @RequestMapping("/services/{id}/change")
 class ChangePages {
+
+    /** No version is this one, so nobody changes what was not seen. */
+    private static final long NOT_SEEN = -1;
 
     private final Services services;
     private final ServiceTypes types;
@@ -47,10 +51,18 @@ class ChangePages {
         return "services";
     }
 
+    /** With what is in force; a form that is shown again has the version, and the values, that were sent. */
     @GetMapping
-    String form(@PathVariable UUID id, Model model) {
+    String form(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable Long version,
+            HttpServletRequest sent,
+            Model model) {
         Service service = services.get(id);
-        return show(service, Values.of(service.spec()), service.revision(), model);
+        if (sent.getParameter("version") == null) {
+            return show(service, Values.of(service.spec()), service.revision(), model);
+        }
+        return show(service, values(service, sent), version == null ? NOT_SEEN : version, model);
     }
 
     @PostMapping(params = "add")
@@ -77,27 +89,17 @@ class ChangePages {
     }
 
     @PostMapping
-    String change(
-            @PathVariable UUID id,
-            @RequestParam long version,
-            @RequestParam String key,
-            HttpServletRequest sent,
-            Model model,
-            RedirectAttributes next) {
+    Done change(@PathVariable UUID id, @RequestParam long version, @RequestParam String key, HttpServletRequest sent) {
         Service service = services.get(id);
-        ServiceType<?> type = types.of(service.type());
-        Values values = Sheets.withoutEmptyRows(type, Values.sent(sent.getParameterMap()));
         Refusal.Collector problems = new Refusal.Collector();
-        JsonNode wish = SpecReader.read(type.spec(), values, problems);
-        try {
-            problems.refuseIfAny();
-            Request request = requests.change(id, wish, version, key);
-            next.addFlashAttribute("notice", "hosting.asked");
-            return "redirect:/requests/" + request.id();
-        } catch (Refusal refusal) {
-            model.addAttribute("refusal", refusal);
-            return show(service, values, version, model);
-        }
+        JsonNode wish = SpecReader.read(types.of(service.type()).spec(), values(service, sent), problems);
+        problems.refuseIfAny();
+        Request request = requests.change(id, wish, version, key);
+        return new Done("/requests/" + request.id(), "hosting.asked");
+    }
+
+    private Values values(Service service, HttpServletRequest sent) {
+        return Sheets.withoutEmptyRows(types.of(service.type()), Values.sent(sent.getParameterMap()));
     }
 
     private String show(Service service, Values values, long version, Model model) {

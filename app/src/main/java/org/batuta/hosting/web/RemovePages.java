@@ -2,6 +2,7 @@ package org.batuta.hosting.web;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.batuta.frame.Done;
 import org.batuta.hosting.HostingProperties;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
@@ -9,7 +10,6 @@ import org.batuta.hosting.Service;
 import org.batuta.hosting.Services;
 import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
-import org.batuta.kernel.Refusal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Removing a service: what will be lost, when, until when it can be had back, and its name typed to confirm. */
 @Controller
@@ -44,27 +43,7 @@ class RemovePages {
 
     @GetMapping
     String form(@PathVariable UUID id, Model model) {
-        return show(services.get(id), "", model);
-    }
-
-    @PostMapping
-    String remove(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String confirm,
-            @RequestParam String key,
-            Model model,
-            RedirectAttributes next) {
-        try {
-            Request request = requests.remove(id, confirm, key);
-            next.addFlashAttribute("notice", "hosting.asked");
-            return "redirect:/requests/" + request.id();
-        } catch (Refusal refusal) {
-            model.addAttribute("refusal", refusal);
-            return show(services.get(id), confirm, model);
-        }
-    }
-
-    private String show(Service service, String typed, Model model) {
+        Service service = services.get(id);
         orderers.account(service.accountId());
         if (service.state() == Service.State.REMOVED) {
             throw new NotFound("service", service.id());
@@ -72,8 +51,13 @@ class RemovePages {
         model.addAttribute("service", service);
         model.addAttribute("within", services.within(service.id()));
         model.addAttribute("hours", undoWindow.toHours());
-        model.addAttribute("typed", typed);
         model.addAttribute("key", Ids.next());
         return "hosting/remove";
+    }
+
+    @PostMapping
+    Done remove(@PathVariable UUID id, @RequestParam(defaultValue = "") String confirm, @RequestParam String key) {
+        Request request = requests.remove(id, confirm, key);
+        return new Done("/requests/" + request.id(), "hosting.asked");
     }
 }

@@ -5,6 +5,8 @@ import static org.batuta.accounts.Permission.ORDER_SERVICES;
 import java.util.List;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
+import org.batuta.frame.Done;
+import org.batuta.frame.Pages;
 import org.batuta.hosting.Ledger;
 import org.batuta.hosting.Overview;
 import org.batuta.hosting.Request;
@@ -15,7 +17,6 @@ import org.batuta.hosting.Services;
 import org.batuta.hosting.Timeline;
 import org.batuta.live.Live;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +26,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What became of each wish: the list, and a page for each request that tells its story while it happens. */
 @Controller
 @RequestMapping("/requests")
 class RequestPages {
-
-    private static final int ON_A_PAGE = 25;
 
     private final Requests requests;
     private final Overview overview;
@@ -69,7 +67,7 @@ class RequestPages {
 
     @GetMapping
     String list(@RequestParam(defaultValue = "1") int page, Model model) {
-        Page<Request> found = requests.mine(PageRequest.of(Math.max(page, 1) - 1, ON_A_PAGE));
+        Page<Request> found = requests.mine(Pages.at(page));
         model.addAttribute("requests", found);
         model.addAttribute("services", overview.servicesOf(found.getContent()));
         model.addAttribute("last", overview.lastOf(found.getContent()));
@@ -95,10 +93,9 @@ class RequestPages {
     }
 
     @PostMapping("/{id}/cancel")
-    String cancel(@PathVariable UUID id, RedirectAttributes next) {
+    Done cancel(@PathVariable UUID id) {
         requests.cancel(id);
-        next.addFlashAttribute("notice", "hosting.cancelled");
-        return "redirect:/requests/" + id;
+        return new Done("/requests/" + id, "hosting.cancelled");
     }
 
     private void tell(UUID id, Model model) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
+import org.batuta.frame.Pages;
 import org.batuta.hosting.Overview;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
@@ -20,7 +21,6 @@ import org.batuta.hosting.ServiceTypes;
 import org.batuta.hosting.Services;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,8 +34,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 @RequestMapping("/services")
 class ServicePages {
-
-    private static final int ON_A_PAGE = 25;
 
     private final Services services;
     private final Requests requests;
@@ -66,7 +64,7 @@ class ServicePages {
 
     @GetMapping
     String list(@RequestParam(defaultValue = "1") int page, Model model) {
-        Page<Service> found = services.mine(PageRequest.of(Math.max(page, 1) - 1, ON_A_PAGE));
+        Page<Service> found = services.mine(Pages.at(page));
         model.addAttribute("services", found);
         model.addAttribute("mayAsk", mayAskAnywhere());
         return "hosting/services";
@@ -80,7 +78,7 @@ class ServicePages {
     @GetMapping("/{id}")
     String one(@PathVariable UUID id, Model model) {
         Service service = services.get(id);
-        List<Request> history = requests.ofService(id, PageRequest.of(0, ON_A_PAGE));
+        List<Request> history = requests.ofService(id, Pages.at(1));
         model.addAttribute("service", service);
         model.addAttribute("facts", services.facts(id));
         model.addAttribute("within", services.within(id));

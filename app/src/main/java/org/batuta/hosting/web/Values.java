@@ -119,9 +119,9 @@ record Values(Map<String, String> texts) {
     }
 
     /** The same, with what else is known: a link may bring values for a new form. */
-    Values with(Map<String, String> more) {
+    Values with(Values more) {
         Map<String, String> all = new LinkedHashMap<>(texts);
-        all.putAll(more);
+        all.putAll(more.texts);
         return new Values(all);
     }
 }

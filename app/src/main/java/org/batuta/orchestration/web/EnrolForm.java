@@ -1,21 +1,21 @@
 package org.batuta.orchestration.web;
 
-import org.batuta.kernel.Refusal;
+import org.batuta.frame.Done;
+import org.batuta.orchestration.Server;
 import org.batuta.orchestration.Servers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Where an administrator names a machine that is to become a server. */
 @Controller
 @RequestMapping("/desk/servers/new")
 class EnrolForm {
 
-    private static final String SSH = "22";
     private static final String DIGITS = "[0-9]{1,5}";
 
     private final Servers servers;
@@ -24,10 +24,9 @@ class EnrolForm {
         this.servers = servers;
     }
 
-    /** What was typed, kept when it is refused. */
-    record Typed(String name, String address, String port, String zone) {
+    record Sent(String name, String address, String port, String zone) {
 
-        Typed(@Nullable String name, @Nullable String address, @Nullable String port, @Nullable String zone) {
+        Sent(@Nullable String name, @Nullable String address, @Nullable String port, @Nullable String zone) {
             this.name = name == null ? "" : name.strip();
             this.address = address == null ? "" : address.strip();
             this.port = port == null ? "" : port.strip();
@@ -40,26 +39,20 @@ class EnrolForm {
         }
     }
 
+    @ModelAttribute("place")
+    String place() {
+        return "servers";
+    }
+
     @GetMapping
     String form(Model model) {
-        return show(model, new Typed("", "", SSH, servers.usualZone()));
+        model.addAttribute("usualZone", servers.usualZone());
+        return "orchestration/enrol";
     }
 
     @PostMapping
-    String enrol(Typed typed, Model model, RedirectAttributes after) {
-        try {
-            var server = servers.enrol(typed.name(), typed.address(), typed.portNumber(), typed.zone());
-            after.addFlashAttribute("notice", "orchestration.server.enrolling");
-            return "redirect:/desk/servers/" + server.id();
-        } catch (Refusal refusal) {
-            model.addAttribute("refusal", refusal);
-            return show(model, typed);
-        }
-    }
-
-    private static String show(Model model, Typed typed) {
-        model.addAttribute("place", "servers");
-        model.addAttribute("typed", typed);
-        return "orchestration/enrol";
+    Done enrol(Sent sent) {
+        Server server = servers.enrol(sent.name(), sent.address(), sent.portNumber(), sent.zone());
+        return new Done("/desk/servers/" + server.id(), "orchestration.server.enrolling");
     }
 }

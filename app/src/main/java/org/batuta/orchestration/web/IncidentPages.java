@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.batuta.frame.Done;
+import org.batuta.frame.Pages;
 import org.batuta.orchestration.Incident;
 import org.batuta.orchestration.IncidentLog;
 import org.batuta.orchestration.IncidentLog.Group;
@@ -21,7 +23,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The groups of equal failures: what waits in each, the task that goes on with it, and all of it at once. */
 @Controller
@@ -49,7 +50,7 @@ class IncidentPages {
         model.addAttribute("place", "incidents");
         model.addAttribute("solved", solved);
         model.addAttribute("groups", groups);
-        model.addAttribute("servers", Pages.names(servers.all()));
+        model.addAttribute("servers", Names.of(servers.all()));
         model.addAttribute(
                 "tasks",
                 byInstance(
@@ -64,16 +65,14 @@ class IncidentPages {
         model.addAttribute("place", "incidents");
         model.addAttribute("incident", incident);
         model.addAttribute("members", members);
-        model.addAttribute("servers", Pages.names(servers.all()));
+        model.addAttribute("servers", Names.of(servers.all()));
         model.addAttribute("tasks", byInstance(members.getContent()));
         return "orchestration/incident";
     }
 
     @PostMapping("/{id}/retry")
-    String retry(@PathVariable UUID id, RedirectAttributes after) {
-        after.addFlashAttribute("notice", "orchestration.incident.retried");
-        after.addFlashAttribute("noticeArgs", List.of(retries.all(id)));
-        return "redirect:/desk/incidents/" + id;
+    Done retry(@PathVariable UUID id) {
+        return new Done("/desk/incidents/" + id, "orchestration.incident.retried", retries.all(id));
     }
 
     private Map<String, Open> byInstance(List<Member> members) {

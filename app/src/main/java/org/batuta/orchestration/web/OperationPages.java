@@ -3,6 +3,8 @@ package org.batuta.orchestration.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.batuta.frame.Done;
+import org.batuta.frame.Pages;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
 import org.batuta.live.Live;
@@ -24,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Operations with their attempts; what waits can be tried at once, all else is decided in Tasklist. */
 @Controller
@@ -61,7 +62,7 @@ class OperationPages {
         model.addAttribute("place", "operations");
         model.addAttribute("filter", filter);
         model.addAttribute("operations", log.search(filter.search(clock.instant()), Pages.at(page)));
-        model.addAttribute("servers", Pages.names(servers.all()));
+        model.addAttribute("servers", Names.of(servers.all()));
         model.addAttribute("types", routes.types());
         model.addAttribute("verbs", Verb.values());
         model.addAttribute("states", OperationFilter.STATES);
@@ -85,10 +86,9 @@ class OperationPages {
     }
 
     @PostMapping("/{id}/retry")
-    String retry(@PathVariable UUID id, RedirectAttributes after) {
+    Done retry(@PathVariable UUID id) {
         retries.now(log.get(id).step().id());
-        after.addFlashAttribute("notice", "orchestration.operation.retried");
-        return "redirect:/desk/operations/" + id;
+        return new Done("/desk/operations/" + id, "orchestration.operation.retried");
     }
 
     /** Says whenever the operation's state has changed; the page then looks again. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.batuta.frame.Done;
 import org.batuta.kernel.NotFound;
 import org.batuta.orchestration.HostKey;
 import org.batuta.orchestration.OperationLog;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The managed machines: what each is, takes, has to do and waits for. */
 @Controller
@@ -74,10 +74,9 @@ class ServerPages {
     }
 
     @PostMapping("/{id}/resume")
-    String resume(@PathVariable UUID id, RedirectAttributes after) {
+    Done resume(@PathVariable UUID id) {
         servers.resume(id);
-        after.addFlashAttribute("notice", "orchestration.server.resumed");
-        return "redirect:/desk/servers/" + id;
+        return new Done("/desk/servers/" + id, "orchestration.server.resumed");
     }
 
     private Map<UUID, Load> loads() {

@@ -84,7 +84,8 @@ class AccountPagesTest {
                         .post("/desk/accounts/new", Map.of("name", "x", "kind", "COMPANY", "language", "xx"))
                         .body())
                 .contains("id=\"language-problem\"");
-        assertThat(administrator.post("/desk/accounts/new", Map.of()).body()).contains("id=\"name-problem\"");
+        assertThat(administrator.post("/desk/accounts/new", Map.of()).body())
+                .contains("id=\"name-problem\"", "id=\"kind-problem\"", "id=\"language-problem\"");
     }
 
     @Test
@@ -103,7 +104,7 @@ class AccountPagesTest {
                 Map.of("usage", "TECHNICAL", "email", word + "@example.org", "language", "ca"));
         assertThat(found(administrator, account)).contains(word + "@example.org", "Technical", "Catalan");
         assertThat(administrator
-                        .post(account + "/contacts/new", Map.of("email", "x"))
+                        .post(account + "/contacts/new", Map.of("email", "x", "usage", "TECHNICAL", "language", "ca"))
                         .body())
                 .contains("This is not an e-mail address");
     }

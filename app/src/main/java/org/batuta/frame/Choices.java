@@ -1,4 +1,4 @@
-package org.batuta.desk;
+package org.batuta.frame;
 
 import java.util.Arrays;
 import java.util.Collection;

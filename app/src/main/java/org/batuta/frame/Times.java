@@ -1,4 +1,4 @@
-package org.batuta.portal;
+package org.batuta.frame;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
