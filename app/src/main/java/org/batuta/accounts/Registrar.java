@@ -161,6 +161,6 @@ public class Registrar {
     }
 
     private static boolean canBeTyped(int c) {
-        return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;
+        return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE && c != PlainText.UNREADABLE;
     }
 }

@@ -92,8 +92,13 @@ public class Request {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable JsonNode before;
 
+    /** How it was before somebody corrected it. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable JsonNode originally;
+
     private int revision;
     private @Nullable UUID envelopeId;
+    private @Nullable UUID passwordEnvelopeId;
     private @Nullable String idempotencyKey;
     private String askedBy;
     private @Nullable String inNameOf;
@@ -140,6 +145,22 @@ public class Request {
         envelopeId = envelope;
     }
 
+    /** Its password is recognised by what this envelope holds. */
+    void isRecognisedBy(UUID envelope) {
+        passwordEnvelopeId = envelope;
+    }
+
+    @Nullable
+    UUID passwordEnvelopeId() {
+        return passwordEnvelopeId;
+    }
+
+    /** What was asked for, before anybody corrected it. */
+    @Nullable
+    JsonNode asked() {
+        return originally == null ? wanted : originally;
+    }
+
     void waitsAt(String execution) {
         require(State.WAITING);
         executionId = execution;
@@ -161,6 +182,7 @@ public class Request {
 
     void revise(JsonNode wish) {
         require(State.RUNNING);
+        originally = asked();
         wanted = wish;
         revision++;
     }

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import org.batuta.hosting.Requests.NewService;
 import org.batuta.hosting.ServiceType.ServiceRef;
 import org.batuta.kernel.NotFound;
+import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Role;
+import org.batuta.secrets.EnvelopeGone;
 import org.batuta.secrets.Envelopes;
 import org.batuta.secrets.Secret;
 import org.batuta.secrets.Verifiers;
@@ -77,14 +79,31 @@ class Wishes {
             throw Refusal.at("", "key-reused");
         }
         S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
+        if (type.takesPassword() && !isPasswordOf(earlier, ask.password())) {
+            throw Refusal.at("", "key-reused");
+        }
         return requireSame(earlier, service, Request.Verb.CREATE, types.write(wish));
     }
 
-    /** The earlier request of a key, if this is its wish again. What an administrator corrected in it stays the same wish. */
+    /** A password that cannot be compared any more counts as another one. */
+    private boolean isPasswordOf(Request earlier, @Nullable Secret password) {
+        UUID envelope = earlier.passwordEnvelopeId();
+        if (envelope == null || password == null) {
+            return false;
+        }
+        try {
+            byte[] verifier = envelopes.open(envelope, earlier.id());
+            return Verifiers.isOf(new String(verifier, StandardCharsets.UTF_8), password);
+        } catch (EnvelopeGone gone) {
+            return false;
+        }
+    }
+
+    /** The earlier request of a key, if this is its wish again; what an administrator corrected in it does not matter. */
     Request requireSame(Request earlier, Service service, Request.Verb verb, @Nullable JsonNode wanted) {
         boolean same = earlier.verb() == verb
                 && earlier.serviceId().equals(service.id())
-                && (earlier.revision() > 1 || Objects.equals(wanted, earlier.wanted()));
+                && Objects.equals(wanted, earlier.asked());
         if (!same) {
             throw Refusal.at("", "key-reused");
         }
@@ -143,22 +162,25 @@ class Wishes {
             problems.add("password", "missing");
         } else if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
             problems.add("password", "length", SHORTEST_PASSWORD, LONGEST_PASSWORD);
-        } else if (hasControlCharacters(password)) {
+        } else if (cannotBeTyped(password)) {
             problems.add("password", "hidden-characters");
         }
     }
 
-    private static boolean hasControlCharacters(Secret password) {
+    private static boolean cannotBeTyped(Secret password) {
         char[] chars = password.chars();
         for (char c : chars) {
-            if (Character.isISOControl(c)) {
+            if (Character.isISOControl(c) || c == PlainText.UNREADABLE) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Seals the verifier of the chosen password for the server that keeps it; the password itself goes no further. */
+    /**
+     * Seals the verifier of the chosen password for the server that keeps it; the password itself goes no further. A
+     * wish that may come again with its key is recognised by a verifier of its own, which stays sealed for that.
+     */
     void seal(ServiceType<?> type, Service service, Request request, @Nullable Secret password) {
         if (!type.takesPassword() || password == null) {
             return;
@@ -170,6 +192,10 @@ class Wishes {
                 .serverId();
         byte[] content = ("verifier\0" + Verifiers.sha512Crypt(password) + "\0").getBytes(StandardCharsets.UTF_8);
         request.carries(envelopes.seal("set-password", service.accountId(), server, request.id(), content));
+        if (request.idempotencyKey() != null) {
+            byte[] own = Verifiers.sha512Crypt(password).getBytes(StandardCharsets.UTF_8);
+            request.isRecognisedBy(envelopes.seal("same-wish", service.accountId(), null, request.id(), own));
+        }
     }
 
     /** Another spec of a service, in canonical form. */

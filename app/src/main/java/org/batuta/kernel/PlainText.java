@@ -9,16 +9,25 @@ import java.nio.charset.StandardCharsets;
  */
 public final class PlainText {
 
+    /** The character that stands where bytes could not be read as text. */
+    public static final char UNREADABLE = '\uFFFD';
+
     private PlainText() {}
 
     /** Whether the text is one visible line. */
     public static boolean isLine(String text) {
-        return text.codePoints().noneMatch(PlainText::isHiddenOrBroken);
+        return text.codePoints().noneMatch(c -> c == UNREADABLE || isHiddenOrBroken(c));
     }
 
     /** Whether the text may also have line breaks and tabs. */
     public static boolean isText(String text) {
-        return text.codePoints().noneMatch(c -> c != '\n' && c != '\t' && isHiddenOrBroken(c));
+        return text.codePoints().allMatch(c -> c == '\n' || c == '\t' || c != UNREADABLE && !isHiddenOrBroken(c));
+    }
+
+    /** Whether the text can be kept as it was sent: no NUL, which no database takes, and no character that is broken. */
+    public static boolean canBeKept(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || c == UNREADABLE || Character.getType(c) == Character.SURROGATE);
     }
 
     /** Whether every character is printable ASCII. */

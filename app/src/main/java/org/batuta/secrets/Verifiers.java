@@ -38,6 +38,19 @@ public final class Verifiers {
         }
     }
 
+    /** Whether this password has this verifier. */
+    public static boolean isOf(String verifier, Secret password) {
+        byte[] bytes = bytes(password);
+        try {
+            String hash = verifier.substring(SCHEME.length());
+            return MessageDigest.isEqual(
+                    hash.getBytes(StandardCharsets.UTF_8),
+                    Sha2Crypt.sha512Crypt(bytes, hash).getBytes(StandardCharsets.UTF_8));
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
     /** What proves which verifier a server keeps without showing it: the SHA-256 of its text in hexadecimal. */
     public static String fingerprint(String verifier) {
         try {

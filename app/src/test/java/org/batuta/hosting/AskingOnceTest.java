@@ -27,6 +27,7 @@ import org.batuta.hosting.Requests.NewService;
 import org.batuta.kernel.Refusal;
 import org.batuta.provider.As;
 import org.batuta.provider.Working;
+import org.batuta.secrets.Secret;
 import org.batuta.servers.WithServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** However often and by however many something is asked for: one request, one service; whoever else asks is refused. */
 @BatutaTest
@@ -93,6 +96,45 @@ class AskingOnceTest {
                 new NewService(account.id(), "mailboxes", mailbox("info", "key-a.test"), null, "order-1"))));
 
         assertThat(Books.read(sql)).isEqualTo(before);
+    }
+
+    @Test
+    void theSameKeyWithAnotherPasswordIsRefused() {
+        create(domain("passwords.test"), null);
+        Request first = createMailbox("passwords.test", "a quiet evening 17");
+        Map<String, Long> before = Books.read(sql);
+
+        assertThat(createMailbox("Passwords.test", "a quiet evening 17").id()).isEqualTo(first.id());
+        requireKeyReused(() -> createMailbox("passwords.test", "a quiet evening 18"));
+        requireKeyReused(() -> createMailbox("passwords.test", "a quiet evening 1"));
+        requireKeyReused(() -> createMailbox("passwords.test", null));
+
+        assertThat(Books.read(sql)).isEqualTo(before);
+    }
+
+    @Test
+    void aPasswordThatCannotBeComparedAnyMoreIsAnotherOne() {
+        create(domain("forgotten.test"), null);
+        Request first = createMailbox("forgotten.test", "a quiet evening 17");
+        sql.sql("delete from envelope_key where envelope_id = (select password_envelope_id from request where id = ?)")
+                .param(first.id())
+                .update();
+
+        requireKeyReused(() -> createMailbox("forgotten.test", "a quiet evening 17"));
+    }
+
+    @Test
+    void whatWasCorrectedIsRecognisedByWhatWasAsked() {
+        PlatformTransactionManager transactions = application.getBean(PlatformTransactionManager.class);
+        new TransactionTemplate(transactions).executeWithoutResult(untaken -> {
+            untaken.setRollbackOnly();
+            Request first = create(domain("corrected.test", "one"), "order-1");
+            application.getBean(Fulfilment.class).awaitTurn(first.id(), "nobody");
+            As.administrator().run(() -> requests.revise(first.id(), domain("corrected.test", "two")));
+
+            assertThat(create(domain("corrected.test", "one"), "order-1").id()).isEqualTo(first.id());
+            requireKeyReused(() -> create(domain("corrected.test", "two"), "order-1"));
+        });
     }
 
     @Test
@@ -194,6 +236,12 @@ class AskingOnceTest {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(asking::get)
                 .matches(refusal -> refusal.says("key-reused"), "says key-reused");
+    }
+
+    private Request createMailbox(String domain, @Nullable String password) {
+        Secret secret = password == null ? null : Secret.of(password);
+        return customer.get(() -> requests.create(
+                new NewService(account.id(), "mailboxes", mailbox("info", domain), secret, "mailbox-1")));
     }
 
     private Request create(JsonNode spec, @Nullable String key) {
