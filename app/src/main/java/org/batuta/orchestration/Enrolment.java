@@ -77,7 +77,7 @@ public class Enrolment {
     }
 
     /** Writes down the keys that the server shows now; nobody logs in and nothing is sent. */
-    @Transactional(rollbackFor = Failed.class)
+    @Transactional(noRollbackFor = Failed.class)
     public void readHostKeys(UUID serverId) throws Failed {
         List<ShownKey> shown = talk(serverId, ssh::readHostKeys);
         // whoever else reads them now waits, and finds them
@@ -120,7 +120,7 @@ public class Enrolment {
     }
 
     /** Asks the runner how it is, through the door that operations will use. */
-    @Transactional(rollbackFor = Failed.class)
+    @Transactional(noRollbackFor = Failed.class)
     public void checkServer(UUID serverId) throws Failed {
         Map<String, String> found = talk(serverId, target -> runner.check(target, Door.OPERATE));
         Server server = servers.lock(serverId).orElseThrow();

@@ -1,7 +1,9 @@
 package org.batuta.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.BatutaTest;
@@ -10,9 +12,12 @@ import org.batuta.provider.Provider;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A machine becomes a server of ours: a person compares its keys and runs one command, the process does the rest. */
 @BatutaTest
@@ -27,5 +32,40 @@ class EnrolmentTest {
         Server server = As.administrator().get(() -> servers.find(id)).orElseThrow();
         assertThat(server.state()).isEqualTo(ServerState.ACTIVE);
         assertThat(machine.exec("getent", "passwd", "batuta").orFail()).contains("/usr/local/lib/batuta/gate");
+    }
+
+    @Test
+    void aMachineThatDoesNotAnswerIsAskedAgainByItself(
+            @Autowired Servers servers,
+            @Autowired RuntimeService runtime,
+            @Autowired ManagementService management,
+            @Autowired JdbcClient sql) {
+        UUID id = As.administrator()
+                .get(() -> servers.enrol("silent", "127.0.0.1", 1, "Europe/Madrid"))
+                .id();
+        String instance = runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(id.toString())
+                .singleResult()
+                .getId();
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> management
+                                    .createJobQuery()
+                                    .processInstanceId(instance)
+                                    .timers()
+                                    .count()
+                            == 1);
+            assertThat(management
+                            .createJobQuery()
+                            .processInstanceId(instance)
+                            .withException()
+                            .count())
+                    .isZero();
+        } finally {
+            runtime.deleteProcessInstance(instance, "the test is over");
+            sql.sql("update server set state = 'RETIRED' where id = ?")
+                    .param(id)
+                    .update();
+        }
     }
 }
