@@ -25,6 +25,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @BatutaTest
 class FrameTest {
 
+    private static final List<String> DESK = List.of(
+            "", "/accounts", "/accounts/new", "/servers", "/servers/new", "/routes", "/operations", "/incidents");
+
     @LocalServerPort
     private int port;
 
@@ -97,6 +100,41 @@ class FrameTest {
             assertThat(complaints).isEmpty();
             page.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Chromium.DESKTOP, Chromium.TELEPHONE})
+    void theDeskLooksWellInBothSchemes(int width) {
+        String administrator = cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page page = Chromium.page(port, width, scheme);
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> complain(message, complaints));
+            page.navigate("/desk");
+            Chromium.logIn(page, administrator);
+            for (String place : DESK) {
+                page.navigate("/desk" + place);
+                assertThat(page.locator("h1")).isVisible();
+                Chromium.picture(page, "desk" + place.replace('/', '-') + "-" + scheme);
+                assertThat(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+                        .as(place + " scrolls sideways at " + width)
+                        .isEqualTo(false);
+            }
+            assertThat(complaints).isEmpty();
+            page.close();
+        }
+    }
+
+    @Test
+    void theBarOfTheDeskIsOneLine() {
+        Page page = Chromium.page(port, Chromium.DESKTOP);
+        page.navigate("/desk");
+        Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
+        assertThat(page.locator("h1")).isVisible();
+        Object lines = page.evaluate(
+                "document.querySelector('.bar').offsetHeight / document.querySelector('.brand').offsetHeight");
+        assertThat(((Number) lines).doubleValue()).isLessThan(1.5);
+        page.close();
     }
 
     private static void complain(ConsoleMessage message, List<String> complaints) {
