@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.batuta.Cast;
@@ -136,7 +137,7 @@ class TriedAtOnceTest extends StoryTest {
     }
 
     private UUID incidentOf(Operation operation) {
-        return evidences.of(operation.stepId()).step().incidentId();
+        return Objects.requireNonNull(evidences.of(operation.stepId()).step().incidentId());
     }
 
     /** The operation that the request waits for, or waited for last. */
