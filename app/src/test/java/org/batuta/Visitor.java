@@ -35,7 +35,12 @@ public final class Visitor {
             .build();
 
     public Visitor(int port) {
-        this.origin = "http://localhost:" + port;
+        this("localhost", port);
+    }
+
+    /** Comes through another address of this machine, so that it is counted as coming from there. */
+    public Visitor(String address, int port) {
+        this.origin = "http://" + address + ":" + port;
     }
 
     /** Logs in and returns where the application leads this person. */
@@ -61,7 +66,12 @@ public final class Visitor {
 
     /** Posts JSON with the token of this session in its header, as a program does that has logged in. */
     public HttpResponse<String> postJson(String path, String json) {
-        return send("POST", path, "application/json", json, Map.of("X-CSRF-TOKEN", token()));
+        return postAs("application/json", path, json);
+    }
+
+    /** Posts whatever this is, with the token of this session in its header. */
+    public HttpResponse<String> postAs(String contentType, String path, String body) {
+        return send("POST", path, contentType, body, Map.of("X-CSRF-TOKEN", token()));
     }
 
     /** Sends exactly this path and this method. */

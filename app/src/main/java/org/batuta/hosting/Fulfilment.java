@@ -70,6 +70,11 @@ public class Fulfilment {
     public boolean awaitTurn(UUID requestId, String executionId) {
         turns.holdParent(requestId);
         Work work = lock(requestId);
+        if (work.request().state() == State.SUPERSEDED) {
+            // a newer wish came before this one stood here to hear of it
+            transactions.afterCommit(() -> processes.send("superseded", requestId.toString()));
+            return true;
+        }
         String obstacle = turns.obstacle(work.request(), work.service());
         if (obstacle.isEmpty()) {
             turns.start(work.request(), work.service());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.springframework.stereotype.Component;
 
@@ -61,12 +62,13 @@ public class ServiceTypes {
     /**
      * A wish as its record.
      *
-     * @throws Refusal at the component whose value has another kind, or that the type does not have
+     * @throws Refusal at the component whose value has another kind, or cannot be kept, or that the type does not have
      */
     public <S extends Record> S read(ServiceType<S> type, JsonNode wish) {
         if (!wish.isObject()) {
             throw Refusal.at("", "malformed");
         }
+        requireCanBeKept("", wish);
         try {
             return json.treeToValue(wish, type.spec());
         } catch (JsonMappingException e) {
@@ -74,6 +76,18 @@ public class ServiceTypes {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree cannot be unreadable", e);
         }
+    }
+
+    private static void requireCanBeKept(String field, JsonNode wish) {
+        if (wish.isTextual() && !PlainText.canBeKept(wish.asText())) {
+            throw Refusal.at(field, "hidden-characters");
+        }
+        for (int i = 0; wish.isArray() && i < wish.size(); i++) {
+            requireCanBeKept(field + "[" + i + "]", wish.get(i));
+        }
+        wish.properties()
+                .forEach(part -> requireCanBeKept(
+                        field.isEmpty() ? part.getKey() : field + "." + part.getKey(), part.getValue()));
     }
 
     /** The field as forms and rules call it: {@code records[0].value}. */

@@ -1,5 +1,8 @@
 package org.batuta.orchestration;
 
+import org.batuta.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
+
 /** What a person may decide about a step that no rule can settle. The names are those of the repair form. */
 public enum Choice {
     /** Once more. */
@@ -35,12 +38,17 @@ public enum Choice {
         return ends;
     }
 
-    static Choice of(String word) {
+    /**
+     * The choice of this word.
+     *
+     * @throws Refusal at {@code choice} when there is none
+     */
+    static Choice of(@Nullable Object word) {
         for (Choice choice : values()) {
             if (choice.word.equals(word)) {
                 return choice;
             }
         }
-        throw new IllegalArgumentException("No choice: " + word);
+        throw Refusal.at("choice", "choice");
     }
 }

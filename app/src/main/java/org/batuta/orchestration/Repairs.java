@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
+import org.batuta.kernel.PlainText;
+import org.batuta.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -12,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What no rule can settle goes to a person here, and comes back with a decision and the name of who made it. */
 @Service
 public class Repairs {
+
+    private static final int LONGEST_COMMENT = 2_000;
 
     private final StoredSteps steps;
     private final StoredServers servers;
@@ -46,10 +50,17 @@ public class Repairs {
         return incident;
     }
 
-    /** Somebody decided; what follows is drawn. */
+    /**
+     * Somebody decided; what follows is drawn.
+     *
+     * @param word as the form of the task spells the choice
+     * @param said why, or what was done; at most {@value #LONGEST_COMMENT} characters
+     * @throws Refusal at {@code choice} or {@code comment}, whatever else was sent there
+     */
     @Transactional
-    public void choose(UUID stepId, String word, @Nullable String comment) {
+    public void choose(UUID stepId, @Nullable Object word, @Nullable Object said) {
         Choice choice = Choice.of(word);
+        String comment = comment(said);
         Step step = steps.lock(stepId).orElseThrow();
         String who = Acting.currentOrSystem().login();
         step.triggeredBy(Trigger.PERSON, who);
@@ -59,8 +70,22 @@ public class Repairs {
         if (choice == Choice.ACCEPT && step.serverId() == null) {
             step.skip();
         }
-        audit.record("repair", "step", stepId, null, Map.of("choice", word, "comment", comment == null ? "" : comment));
-        events.publishEvent(new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), word, who));
+        audit.record("repair", "step", stepId, null, Map.of("choice", choice.word(), "comment", comment));
+        events.publishEvent(
+                new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), choice.word(), who));
+    }
+
+    private static String comment(@Nullable Object said) {
+        if (said == null) {
+            return "";
+        }
+        if (!(said instanceof String comment) || comment.length() > LONGEST_COMMENT) {
+            throw Refusal.at("comment", "comment.length", LONGEST_COMMENT);
+        }
+        if (!PlainText.isText(comment.replace("\r\n", "\n"))) {
+            throw Refusal.at("comment", "hidden-characters");
+        }
+        return comment;
     }
 
     private @Nullable String serverName(Step step) {

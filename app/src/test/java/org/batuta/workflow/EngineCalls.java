@@ -21,6 +21,8 @@ public class EngineCalls extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         List<CommandInterceptor> interceptors = new ArrayList<>();
         interceptors.add(new Counter());
+        List<CommandInterceptor> others = engine.getCustomPreCommandInterceptorsTxRequired();
+        interceptors.addAll(others == null ? List.of() : others);
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
     }
 

@@ -17,7 +17,6 @@ class NoteChoice implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        repairs.choose(Ids.step(execution), (String) execution.getVariable("choice"), (String)
-                execution.getVariable("comment"));
+        repairs.choose(Ids.step(execution), execution.getVariable("choice"), execution.getVariable("comment"));
     }
 }

@@ -1,0 +1,208 @@
+package org.batuta.forms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.batuta.Cast;
+import org.batuta.Visitor;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
+import org.batuta.accounts.Registrar;
+import org.batuta.accounts.Role;
+import org.batuta.accounts.StaffRole;
+import org.batuta.forms.Form.Kind;
+import org.batuta.hosting.Request;
+import org.batuta.kernel.Ids;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Working;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A customer with a domain, a mailbox and a wish that waits, and an administrator; and all forms that they find. While
+ * they try them, no job runs: what is taken stands at its beginning until it is taken back, and no server hears of it.
+ */
+final class Door implements AutoCloseable {
+
+    private static final String TEXTS = "account person membership contact server route service request";
+
+    private final Visitor customer;
+    private final Visitor administrator;
+    private final Map<Form, Visitor> found = new LinkedHashMap<>();
+    private final Good good;
+    private final JdbcClient sql;
+    private final JobExecutor jobs;
+    private final RuntimeService runtime;
+    private final UUID account;
+    private final UUID drained;
+
+    private Door(BeanFactory application, Cast cast, int port) {
+        Working.on(application);
+        sql = application.getBean(JdbcClient.class);
+        jobs = ((ProcessEngineConfigurationImpl)
+                        application.getBean(ProcessEngine.class).getProcessEngineConfiguration())
+                .getJobExecutor();
+        runtime = application.getBean(RuntimeService.class);
+        Account account = cast.anAccount();
+        this.account = account.id();
+        Person owner = cast.aCustomer(account, Role.OWNER);
+        Person gone = cast.aCustomer(account, Role.READER);
+        application.getBean(Registrar.class).disable(gone);
+        Customer asking = new Customer(application, owner, account);
+        UUID domain = asking.asksForDomain("every-form.test");
+        UUID mailbox = asking.asksForMailbox("every", "every-form.test", 100, Visitor.PASSWORD);
+        assertThat(asking.endOf(domain)).isEqualTo(Request.State.DONE);
+        assertThat(asking.endOf(mailbox)).isEqualTo(Request.State.DONE);
+        jobs.shutdown();
+        asking.asksForDomain("every-form-waits.test");
+        drained = drainedServer();
+        customer = visitor(port, owner);
+        administrator = visitor(port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
+        good = new Good(cast.aCustomer().login(), "every-form.test");
+        find(customer, List.of("/"));
+        find(administrator, List.of("/", "/desk", "/desk/accounts/" + account.id(), "/desk/servers/" + drained));
+    }
+
+    static Door open(BeanFactory application, Cast cast, int port) {
+        return new Door(application, cast, port);
+    }
+
+    private void find(Visitor visitor, List<String> starts) {
+        List<String> known = forms().stream().map(Form::name).toList();
+        Crawl.of(visitor, starts).stream()
+                .filter(form -> !known.contains(form.name()))
+                .forEach(form -> found.put(form, visitor));
+    }
+
+    /** A server that takes nothing, so that there is a way to let it work again; it is never spoken to. */
+    private UUID drainedServer() {
+        UUID id = Ids.next();
+        sql.sql("insert into server (id, name, address, port, zone, state, created, version)"
+                        + " values (?, 'drained-' || ?, '192.0.2.98', 22, 'Europe/Madrid', 'DRAINING', now(), 0)")
+                .params(id, id.toString().substring(28))
+                .update();
+        return id;
+    }
+
+    private static Visitor visitor(int port, Person person) {
+        Visitor visitor = new Visitor(port);
+        visitor.login(person.login(), Visitor.PASSWORD);
+        return visitor;
+    }
+
+    List<Form> forms() {
+        return List.copyOf(found.keySet());
+    }
+
+    /** Those in which something is asked, and that change something; what ends a service comes last. */
+    Stream<Form> asking() {
+        return forms().stream()
+                .filter(form -> form.posts() && !form.isButton())
+                .sorted(Comparator.comparing(form -> form.place().endsWith("/remove")));
+    }
+
+    /** Who found it. */
+    Visitor of(Form form) {
+        return java.util.Objects.requireNonNull(found.get(form), form.name());
+    }
+
+    Map<String, String> good(Form form) {
+        Map<String, String> values = good.values(form, of(form));
+        values.computeIfPresent("confirm", (field, value) -> nameIn(form.action()));
+        return values;
+    }
+
+    /** The name of the service whose address this is. */
+    private String nameIn(String address) {
+        return sql.sql("select name from service where ? like '%' || id || '%'")
+                .param(address)
+                .query(String.class)
+                .single();
+    }
+
+    HttpResponse<String> post(Form form, String body) {
+        return Trial.post(of(form), form.action(), body);
+    }
+
+    /** What was taken must be somewhere in the books exactly as it was sent. */
+    List<String> complaintsAboutWhatIsStored(Trial trial) {
+        List<String> complaints = new ArrayList<>();
+        String sent = trial.sent().strip();
+        if (trial.field().kind() != Kind.SECRET && !sent.isEmpty() && !isStored(sent)) {
+            complaints.add(trial + " was taken and is not stored as it was sent");
+        }
+        return complaints;
+    }
+
+    private boolean isStored(String text) {
+        for (String table : TEXTS.split(" ")) {
+            String found = "select exists (select 1 from " + table + " row where jsonb_path_exists(to_jsonb(row),"
+                    + " '$.** ? (@ == $sent)', jsonb_build_object('sent', ?)))";
+            if (sql.sql(found).param(text).query(Boolean.class).single()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes back what was taken: a wish, or that a server does not work. */
+    void undo(HttpResponse<String> answer) {
+        String next = answer.headers().firstValue("Location").orElse("");
+        if (next.startsWith("/requests/")) {
+            customer.post(next + "/cancel", Map.of());
+        } else if (next.startsWith("/desk/servers/")) {
+            administrator.post(next + "/resume", Map.of());
+        }
+    }
+
+    /** All wishes are taken back: what was begun ends by itself, and nobody is called. */
+    @Override
+    public void close() {
+        sql.sql("update server set state = 'RETIRED' where id = ?")
+                .param(drained)
+                .update();
+        sql.sql("select id from request where account_id = ? and state = 'WAITING' and cancelled_by is null")
+                .param(account)
+                .query(UUID.class)
+                .list()
+                .forEach(waits -> customer.post("/requests/" + waits + "/cancel", Map.of()));
+        leave("hostile%");
+        jobs.start();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> count("select count(*) from request where account_id = ? and state in"
+                                + " ('WAITING', 'RUNNING', 'UNDOING')")
+                        == 0);
+        assertThat(count("select count(*) from act_ru_incident where proc_inst_id_ in"
+                        + " (select process_instance_id from request where account_id = ?)"))
+                .isZero();
+    }
+
+    /** Servers that were taken are not asked for their keys for ever. */
+    private void leave(String servers) {
+        sql.sql("update server set state = 'RETIRED' where name like ? and state = 'ENROLLING' returning id::text")
+                .param(servers)
+                .query(String.class)
+                .list()
+                .forEach(id -> runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(id)
+                        .list()
+                        .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over")));
+    }
+
+    private long count(String query) {
+        return sql.sql(query).param(account).query(Long.class).single();
+    }
+}

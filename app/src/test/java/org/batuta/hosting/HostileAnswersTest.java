@@ -1,0 +1,138 @@
+package org.batuta.hosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.SoftAssertions;
+import org.batuta.Cast;
+import org.batuta.Hostile;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
+import org.batuta.provider.Trouble;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an operator answers in a task through Tasklist's own calls, with values that want to hurt. */
+class HostileAnswersTest extends StoryTest {
+
+    private static final String LAST =
+            "it's \"quoted\"; $(touch /tmp/hurt) `id` ${7*7}\r\n\t-- <b>&amp;</b> \\ '; drop table request; -- \uD83D\uDE00";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Cast cast;
+
+    @Autowired
+    private ObjectMapper json;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private JdbcClient sql;
+
+    @Test
+    void refusesWhatIsNoChoiceOrNoCommentAndKeepsTheLastByteForByte() throws IOException {
+        try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+            UUID domain = customer.asksForDomain(aName());
+            Task task = administrator.isAsked(domain, "repairOperation");
+            Visitor operator = anOperatorInTasklist();
+            Map<String, Object> before = variables(task);
+            SoftAssertions all = new SoftAssertions();
+            for (Hostile value : Hostile.all()) {
+                refuses(all, operator, task, value + " as choice", answer(text(value.text()), text("why")));
+            }
+            for (JsonNode comment : refusedComments()) {
+                refuses(all, operator, task, comment.toString(), answer(text("retry"), comment));
+            }
+            for (String odd : List.of("true", "7", "{}", "[]", "null", "1e999")) {
+                refuses(all, operator, task, odd + " as choice", answer(json.readTree(odd), text("why")));
+            }
+            for (String body : List.of("", "{", "[]", "7", "{\"variables\": 7}", "{\"variables\": {\"choice\": 7}}")) {
+                refuses(all, operator, task, body, body);
+            }
+            all.assertAll();
+            assertThat(variables(task)).isEqualTo(before);
+            assertThat(done(domain)).containsExactly("APPLY host1 DONE 1", "APPLY host2 REFUSED 1");
+
+            zones.mend();
+            assertThat(submits(operator, task, answer(text("retry"), text(LAST)))
+                            .statusCode())
+                    .isEqualTo(204);
+            assertEnds(domain, Request.State.DONE);
+            assertThat(sql.sql("select count(*) from audit_entry where action = 'repair' and after ->> 'comment' = ?")
+                            .param(LAST)
+                            .query(Long.class)
+                            .single())
+                    .isOne();
+        }
+    }
+
+    private Visitor anOperatorInTasklist() {
+        Visitor operator = new Visitor(port);
+        operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
+        assertThat(operator.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
+        return operator;
+    }
+
+    private static void refuses(SoftAssertions all, Visitor operator, Task task, String what, String body) {
+        for (String way : List.of("submit-form", "complete")) {
+            HttpResponse<String> answer = calls(operator, task, way, body);
+            all.assertThat(answer.statusCode())
+                    .as(way + " " + what + " " + answer.body())
+                    .isBetween(400, 499);
+        }
+    }
+
+    private List<JsonNode> refusedComments() {
+        return Arrays.asList(
+                text("x".repeat(2_001)),
+                text("x".repeat(10_000)),
+                text("\u20AC".repeat(10_000)),
+                text("nul\0byte"),
+                text("right\u202Egnp.exe"),
+                text("\u001B[31mred"),
+                text("half\uD800surrogate"),
+                json.getNodeFactory().numberNode(7));
+    }
+
+    private static HttpResponse<String> submits(Visitor operator, Task task, String body) {
+        return calls(operator, task, "submit-form", body);
+    }
+
+    private static HttpResponse<String> calls(Visitor operator, Task task, String way, String body) {
+        return operator.send(
+                "POST",
+                "/camunda/api/engine/engine/default/task/" + task.getId() + "/" + way,
+                "application/json",
+                body);
+    }
+
+    private Map<String, Object> variables(Task task) {
+        return runtime.getVariables(task.getExecutionId());
+    }
+
+    private JsonNode text(String text) {
+        return json.getNodeFactory().textNode(text);
+    }
+
+    private String answer(JsonNode choice, JsonNode comment) throws IOException {
+        return json.writer()
+                .with(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
+                .writeValueAsString(Map.of(
+                        "variables", Map.of("choice", Map.of("value", choice), "comment", Map.of("value", comment))));
+    }
+}
