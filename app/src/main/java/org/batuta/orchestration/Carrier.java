@@ -58,6 +58,11 @@ class Carrier {
     void carry(Claim claim, Target target, Holding holding) throws InterruptedException {
         Map<String, Operation> open = new LinkedHashMap<>();
         claim.operations().forEach(operation -> open.put(operation.runId(), operation));
+        if (target.retired()) {
+            String why = "the server is no longer ours";
+            finish(open, holding, claim.begun() ? Result.lost(why) : Result.refused("retired", why));
+            return;
+        }
         if (!claim.begun()) {
             begin(claim, target, open, holding);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -127,26 +128,40 @@ public class Enrolment {
         server.answered(found.getOrDefault("version", "?"), clock.instant());
     }
 
-    /** Plans what makes the daemons ready for the routed service types; empty if there is nothing to do. */
+    /**
+     * Plans what makes the daemons ready for the routed service types.
+     *
+     * @param before the step that this plan replaces, if it is not the first
+     * @return the step; empty if there is nothing to do
+     */
     @Transactional
-    public Optional<UUID> prepare(UUID serverId) {
+    public Optional<UUID> prepare(UUID serverId, @Nullable UUID before) {
         Server server = servers.lock(serverId).orElseThrow();
-        return plan(server, routes.of(serverId));
+        return plan(server, routes.of(serverId), before);
     }
 
-    /** Plans what makes the daemons ready for one more route; empty if there is nothing to do. */
+    /**
+     * Plans what makes the daemons ready for one more route.
+     *
+     * @param before the step that this plan replaces, if it is not the first
+     * @return the step; empty if there is nothing to do
+     */
     @Transactional
-    public Optional<UUID> prepareRoute(UUID serverId, UUID routeId) {
+    public Optional<UUID> prepareRoute(UUID serverId, UUID routeId, @Nullable UUID before) {
         Server server = servers.lock(serverId).orElseThrow();
         return plan(
                 server,
                 routes.of(serverId).stream()
                         .filter(route -> route.id().equals(routeId))
-                        .toList());
+                        .toList(),
+                before);
     }
 
-    private Optional<UUID> plan(Server server, List<Route> prepared) {
+    private Optional<UUID> plan(Server server, List<Route> prepared, @Nullable UUID before) {
         UUID serverId = server.id();
+        if (before != null) {
+            operations.supersedeStep(before);
+        }
         List<PlannedOperation> planned = preparation.stream()
                 .flatMap(each -> each.of(server, prepared).stream())
                 .toList();
@@ -168,7 +183,7 @@ public class Enrolment {
         }
     }
 
-    /** It is not, or no longer, ours. */
+    /** It is not, or no longer, ours: nothing is sent there, and what waits for it goes to a person. */
     @Transactional
     public void retire(UUID serverId) {
         servers.lock(serverId).orElseThrow().retire();

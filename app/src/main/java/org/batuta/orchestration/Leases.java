@@ -42,11 +42,11 @@ class Leases {
             select next.id, next.server_id, server.calls from (
                 select v.id, v.state, :perServer - (select count(distinct call_id) from operation
                     where server_id = v.id and state = 'RUNNING') as calls
-                from server v where v.state in ('ACTIVE', 'ENROLLING')
+                from server v where v.state in ('ACTIVE', 'ENROLLING', 'RETIRED')
                 and exists (select from operation where server_id = v.id and state = 'PENDING')
             ) server cross join lateral (
                 select o.id, o.server_id, o.step_id, o.position from operation o join step s on s.id = o.step_id
-                where o.server_id = server.id and (server.state = 'ACTIVE' or o.verb = 'PREPARE') and %s
+                where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE') and %s
                 order by o.step_id, o.position limit greatest(server.calls, 0) * :batch
             ) next order by next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN);
 

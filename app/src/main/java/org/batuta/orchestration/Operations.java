@@ -199,15 +199,21 @@ public class Operations {
     /** Ends all forward steps that are not done, before the request is planned anew. */
     @Transactional
     public void supersede(UUID requestId) {
-        for (Step found : steps.findByRequestIdOrderByPosition(requestId)) {
-            Step step = lock(found.id());
-            if (!step.isUndo() && !step.state().isOver()) {
-                work(step.id()).stream()
-                        .filter(operation -> !operation.state().isDone())
-                        .forEach(operation -> operation.supersede(clock.instant()));
-                step.supersede();
-                incidents.leave(step);
-            }
+        steps.findByRequestIdOrderByPosition(requestId).stream()
+                .filter(step -> !step.isUndo())
+                .forEach(step -> supersedeStep(step.id()));
+    }
+
+    /** Ends one step that is not done, before another one is planned in its place. */
+    @Transactional
+    public void supersedeStep(UUID stepId) {
+        Step step = lock(stepId);
+        if (!step.state().isOver()) {
+            work(stepId).stream()
+                    .filter(operation -> !operation.state().isDone())
+                    .forEach(operation -> operation.supersede(clock.instant()));
+            step.supersede();
+            incidents.leave(step);
         }
     }
 

@@ -94,7 +94,7 @@ class Stopper {
 
     private boolean stop(Step step, Operation operation, String node, Outcome as) {
         Target target = transactions.retrying(() -> leases.target(operation.serverId()));
-        if (target == null) {
+        if (target == null || target.retired()) {
             results.writeStopped(node, operation, Result.of(as, "nobody waits for it any more"));
             return true;
         }

@@ -8,8 +8,11 @@ import org.batuta.orchestration.Operation;
 import org.batuta.provider.Letters;
 import org.batuta.provider.Resolver;
 import org.batuta.provider.Trouble;
+import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
+import org.batuta.workflow.Processes;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The customer changes their mind while the second server is being done. */
 class CancelledTest extends StoryTest {
@@ -82,6 +85,44 @@ class CancelledTest extends StoryTest {
         assertThat(customer.kinds(mailbox)).containsExactly("asked", "waits-for-parent", "parent-gone", "ended");
         assertThat(letters.arrived(2))
                 .containsExactlyInAnyOrder(name + ": cancelled", "info@" + name + ": could not be done");
+    }
+
+    @Test
+    void whatIsCancelledWhileSomebodyLooksIsLookedForNoMore() {
+        UUID domain;
+        try (Trouble first = Trouble.mute(provider.first(), Park.nodeOfTests());
+                Trouble second = Trouble.mute(provider.second(), Park.nodeOfTests())) {
+            domain = customer.asksForDomain(name);
+            customer.awaits(domain, "probe-started");
+            customer.cancels(domain);
+            assertEnds(domain, Request.State.UNDONE);
+        }
+        assertThat(administrator.walked(domain)).containsSubsequence("probeService_abort", "stopOperations", "stopped");
+        assertThat(customer.kinds(domain)).doesNotContain("probe-again");
+    }
+
+    /** Nobody may ask for that; a message that comes late must not leave anything untold. */
+    @Test
+    void anUndoThatIsStoppedGoesOnAtTheNextServerAndTheRequestSaysSo(@Autowired Processes processes) {
+        UUID domain;
+        try (Trouble lock = Trouble.locked(provider.second())) {
+            domain = customer.asksForDomain(name);
+            awaitLock(domain);
+            customer.cancels(domain);
+            customer.awaits(
+                    domain, "step-started", line -> "yes".equals(line.args().get("back")));
+            awaitLock(domain);
+
+            assertThat(processes.send("abort", domain.toString())).isTrue();
+
+            assertEnds(domain, Request.State.NOT_UNDONE);
+        }
+        assertThat(done(domain))
+                .containsExactly(
+                        "APPLY host1 DONE 1",
+                        "APPLY host2 SUPERSEDED 1",
+                        "REMOVE host2 ABORTED 1",
+                        "REMOVE host1 DONE 1");
     }
 
     private List<String> undone(UUID request) {

@@ -17,6 +17,7 @@ import org.batuta.orchestration.Operations;
 import org.batuta.provider.Administrator;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Working;
+import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,13 +98,18 @@ abstract class StoryTest {
         return administrator.isAsked(request, "repairProbe");
     }
 
-    /** Waits until the script of a domain stands at the lock that somebody else holds. */
+    /** Waits until the script of a domain stands at the second server's lock, which somebody else holds. */
     void awaitLock(UUID request) {
+        awaitLock(request, provider.second());
+    }
+
+    /** Waits until the script of a domain stands at the lock of this server. */
+    void awaitLock(UUID request, TestServer server) {
         customer.awaits(
                 request,
                 "step-started",
-                line -> provider.second().name().equals(line.args().get("server")));
+                line -> server.name().equals(line.args().get("server")));
         await("the script at the lock")
-                .until(() -> !provider.second().processes("^flock -w 20 9").isEmpty());
+                .until(() -> !server.processes("^flock -w 20 9").isEmpty());
     }
 }

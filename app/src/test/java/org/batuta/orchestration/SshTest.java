@@ -54,7 +54,7 @@ class SshTest {
         Target target = target(park.server("s1"));
         ShownKey foreign = new ShownKey("ssh-ed25519", "AAAA", "SHA256:other");
         Target doubtful =
-                new Target(target.serverId(), target.name(), target.address(), target.port(), List.of(foreign));
+                new Target(target.serverId(), target.name(), target.address(), target.port(), List.of(foreign), false);
 
         assertThatThrownBy(() -> runner.check(doubtful, Door.OPERATE))
                 .isInstanceOf(HostKeyChanged.class)
@@ -66,7 +66,8 @@ class SshTest {
         Target target = target(park.server("s1"));
         assertThat(target.accepted()).hasSizeGreaterThan(1);
         for (ShownKey key : target.accepted()) {
-            Target byOne = new Target(UUID.randomUUID(), target.name(), target.address(), target.port(), List.of(key));
+            Target byOne =
+                    new Target(UUID.randomUUID(), target.name(), target.address(), target.port(), List.of(key), false);
             assertThat(runner.check(byOne, Door.OPERATE)).containsKey("version");
         }
     }
@@ -90,7 +91,8 @@ class SshTest {
     void k20ReadsAllKindsOfKeysOrNone(Park park) throws Exception {
         Target target = target(park.server("s1"));
         try (Relay relay = new Relay(target.address(), target.port(), 1)) {
-            Target through = new Target(UUID.randomUUID(), "once", relay.address(), relay.port(), target.accepted());
+            Target through =
+                    new Target(UUID.randomUUID(), "once", relay.address(), relay.port(), target.accepted(), false);
 
             assertThatThrownBy(() -> ssh.readHostKeys(through)).isInstanceOf(NotReached.class);
         }
@@ -101,7 +103,7 @@ class SshTest {
         TestServer hung = park.server("s2");
         Target well = target(park.server("s1"));
         Target stuck = target(hung);
-        Target fresh = new Target(UUID.randomUUID(), "stuck", stuck.address(), stuck.port(), stuck.accepted());
+        Target fresh = new Target(UUID.randomUUID(), "stuck", stuck.address(), stuck.port(), stuck.accepted(), false);
         hung.exec("pkill", "-STOP", "-x", "sshd").orFail();
         try {
             List<CompletableFuture<Boolean>> waiting = IntStream.range(0, 8)

@@ -77,9 +77,9 @@ public final class Administrator {
         As.administrator().run(() -> tasks.complete(task.getId(), answers));
     }
 
-    /** The time has come that a request waits for at this event. */
-    public void letTimePass(UUID request, String event) {
-        Job timer = await("the timer " + event).atMost(PATIENCE).until(() -> timer(request, event), Objects::nonNull);
+    /** The time has come that a request or a server waits for at this event. */
+    public void letTimePass(UUID about, String event) {
+        Job timer = awaitsTime(about, event);
         management.setJobDuedate(timer.getId(), new Date());
         await("the end of " + timer.getId())
                 .atMost(PATIENCE)
@@ -87,10 +87,15 @@ public final class Administrator {
                         management.createJobQuery().jobId(timer.getId()).list().isEmpty());
     }
 
-    /** What a request waits for at this event does not come by itself while a test runs. */
-    public void postpones(UUID request, String event) {
-        Job timer = await("the timer " + event).atMost(PATIENCE).until(() -> timer(request, event), Objects::nonNull);
-        management.setJobDuedate(timer.getId(), Date.from(Instant.now().plus(Duration.ofDays(1))));
+    /** What a request or a server waits for at this event does not come by itself while a test runs. */
+    public void postpones(UUID about, String event) {
+        management.setJobDuedate(
+                awaitsTime(about, event).getId(), Date.from(Instant.now().plus(Duration.ofDays(1))));
+    }
+
+    /** Waits until a request or a server waits for its time at this event. */
+    public Job awaitsTime(UUID about, String event) {
+        return await("the timer " + event).atMost(PATIENCE).until(() -> timer(about, event), Objects::nonNull);
     }
 
     private @Nullable Job timer(UUID request, String event) {

@@ -41,6 +41,21 @@ public final class Trouble implements AutoCloseable {
                 "pkill -xf 'sleep 4711'; while pgrep -f ^flock.*4711; do sleep 0.05; done");
     }
 
+    /** A name server that does not hear one of its askers. */
+    public static Trouble mute(TestServer server, String asker) {
+        String options = "/etc/bind/batuta/options.conf";
+        return new Trouble(
+                server,
+                "echo 'blackhole { %s; };' >>%s && rndc reconfig".formatted(asker, options),
+                "sed -i '/^blackhole/d' " + options + " && rndc reconfig");
+    }
+
+    /** Scripts of stubborn services that do something else for this verb. */
+    public static Trouble instead(TestServer server, String verb, String deed) {
+        String file = "/root/stubborn." + verb;
+        return new Trouble(server, "cat >%s <<'END'\n%s\nEND".formatted(file, deed), "rm " + file);
+    }
+
     /** Mends it; a second time does nothing. */
     public void mend() {
         if (!mended) {

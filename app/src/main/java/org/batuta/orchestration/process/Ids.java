@@ -3,6 +3,7 @@ package org.batuta.orchestration.process;
 import java.util.UUID;
 import org.batuta.orchestration.Failure;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.jspecify.annotations.Nullable;
 
 /** The variables that this module's processes share. */
 final class Ids {
@@ -11,6 +12,12 @@ final class Ids {
 
     static UUID step(DelegateExecution execution) {
         return UUID.fromString((String) execution.getVariable("stepId"));
+    }
+
+    /** The step of the plan that is made anew; null at the first plan. */
+    static @Nullable UUID stepBefore(DelegateExecution execution) {
+        Object before = execution.getVariable("stepId");
+        return before == null ? null : UUID.fromString(before.toString());
     }
 
     static UUID server(DelegateExecution execution) {

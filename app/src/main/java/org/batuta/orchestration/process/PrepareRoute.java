@@ -21,7 +21,7 @@ class PrepareRoute implements JavaDelegate {
         execution.setVariable(
                 "stepId",
                 enrolment
-                        .prepareRoute(Ids.server(execution), Ids.route(execution))
+                        .prepareRoute(Ids.server(execution), Ids.route(execution), Ids.stepBefore(execution))
                         .map(UUID::toString)
                         .orElse(null));
     }

@@ -20,6 +20,9 @@ class PrepareServer implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         execution.setVariable(
                 "stepId",
-                enrolment.prepare(Ids.server(execution)).map(UUID::toString).orElse(null));
+                enrolment
+                        .prepare(Ids.server(execution), Ids.stepBefore(execution))
+                        .map(UUID::toString)
+                        .orElse(null));
     }
 }

@@ -4,6 +4,11 @@
 # limit: 3
 
 : "${name:?}"
+# shellcheck source=/dev/null
+if [[ -e /root/stubborn.apply ]]; then
+    source /root/stubborn.apply
+    exit
+fi
 [[ ! -e /root/calm ]] || exit 0
 trap '' TERM
 (exec sleep 4721) &

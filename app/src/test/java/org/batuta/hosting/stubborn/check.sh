@@ -3,4 +3,9 @@
 # example: name=mule check.sh
 
 : "${name:?}"
+# shellcheck source=/dev/null
+if [[ -e /root/stubborn.check ]]; then
+    source /root/stubborn.check
+    exit
+fi
 [[ -e /root/calm ]] || exit 1
