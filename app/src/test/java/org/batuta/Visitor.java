@@ -121,9 +121,11 @@ public final class Visitor {
     /** An open stream of events. */
     public static final class News implements AutoCloseable {
 
+        private final InputStream stream;
         private final BufferedReader lines;
 
         News(InputStream stream) {
+            this.stream = stream;
             lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         }
 
@@ -136,9 +138,10 @@ public final class Visitor {
             return String.valueOf(line);
         }
 
+        /** Not through the reader: whoever waits for the next event holds it. */
         @Override
         public void close() throws IOException {
-            lines.close();
+            stream.close();
         }
     }
 

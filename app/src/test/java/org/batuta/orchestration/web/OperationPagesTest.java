@@ -72,7 +72,7 @@ class OperationPagesTest {
         assertThat(found(manager, here + word + "%25")).contains("No operation is found so");
         assertThat(found(manager, here + "%00")).contains("No operation is found so");
         assertThat(found(manager, here + "x&type=%00")).contains("No operation is found so");
-        assertThat(manager.get("/desk/operations?verb=WISH").statusCode()).isEqualTo(400);
+        assertThat(manager.get("/desk/operations?verb=WISH").statusCode()).isEqualTo(422);
         assertThat(found(manager, "/desk/operations?page=2147483647")).isNotEmpty();
     }
 
