@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import org.batuta.provider.As;
 import org.batuta.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.data.domain.Pageable;
 
 /**
  * A domain and a mailbox, asked for like from the portal. Their idempotency keys make a later start ask nothing again:
@@ -61,16 +63,24 @@ final class FirstWishes {
         this.news = news;
     }
 
-    /** What is seen from outside of both, once both requests ended. */
+    /** What is seen from outside of both, once both requests ended; what an earlier start asked for is not asked again. */
     Welcome.Sights askAndLook() {
         String password = Passwords.fresh();
-        Request domain = ask("domains", domain(), null);
-        Request mailbox = ask("mailboxes", mailbox(), password);
-        boolean asked = domain.state().isOpen() || mailbox.state().isOpen();
-        if (asked) {
+        boolean isNew = asked("mailboxes", "info@" + DOMAIN).isEmpty();
+        if (isNew) {
             news.accept("Making %s and info@%s on the servers ...".formatted(DOMAIN, DOMAIN));
         }
-        return new Welcome.Sights(asked ? password : null, List.of(sight(domain), sight(mailbox)));
+        Request domain = asked("domains", DOMAIN).orElseGet(() -> ask("domains", domain(), null));
+        Request mailbox = asked("mailboxes", "info@" + DOMAIN).orElseGet(() -> ask("mailboxes", mailbox(), password));
+        return new Welcome.Sights(isNew ? password : null, List.of(sight(domain), sight(mailbox)));
+    }
+
+    private Optional<Request> asked(String type, String name) {
+        return customer.get(() -> services.ofType(account, type).stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .flatMap(service -> requests.ofService(service.id(), Pageable.unpaged()).stream()
+                        .reduce((newer, older) -> older)));
     }
 
     private static ObjectNode domain() {
@@ -89,7 +99,7 @@ final class FirstWishes {
 
     private Request ask(String type, ObjectNode spec, @Nullable String password) {
         try (Secret secret = Secret.of(password == null ? "" : password)) {
-            var wish = new NewService(account, type, spec, password == null ? null : secret, "demo-" + type);
+            var wish = new NewService(account, type, spec, password == null ? null : secret, null);
             return customer.get(() -> requests.create(wish));
         }
     }

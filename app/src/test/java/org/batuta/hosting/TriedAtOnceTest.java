@@ -119,8 +119,8 @@ class TriedAtOnceTest extends StoryTest {
     @Test
     void whatCannotBeSeenFromOutsideIsLookedForAgainTogether() {
         try (Trouble deaf = Trouble.deaf(provider.second())) {
-            List<UUID> domains = List.of(customer.asksForDomain(aName()), customer.asksForDomain(aName()));
-            domains.forEach(this::looksInVain);
+            // one after the other: nobody looks for the second by itself while the first is hurried
+            List<UUID> domains = List.of(aDomainNobodySees(), aDomainNobodySees());
             UUID early = customer.asksForDomain(aName());
             customer.awaits(early, "probe-again");
             administrator.postpones(early, "lookTime");
@@ -134,6 +134,12 @@ class TriedAtOnceTest extends StoryTest {
             assertThat(administrator.walked(domains.get(1))).contains("repairProbe_retryNow");
             assertThat(administrator.walked(early)).contains("lookNow").doesNotContain("repairProbe");
         }
+    }
+
+    private UUID aDomainNobodySees() {
+        UUID request = customer.asksForDomain(aName());
+        looksInVain(request);
+        return request;
     }
 
     private UUID incidentOf(Operation operation) {
