@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** One embedded PostgreSQL for all tests of this JVM, which ends with it. */
 public class OneDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    private static final AtomicInteger MADE = new AtomicInteger();
     private static final EmbeddedPostgres POSTGRES = start();
 
     @Override
@@ -24,7 +26,8 @@ public class OneDatabase implements ApplicationContextInitializer<ConfigurableAp
     }
 
     /** The address of a new empty database in the same server, for a test that needs one of its own. */
-    public static String another(String name) {
+    public static String another(String use) {
+        String name = use + "_" + MADE.incrementAndGet();
         try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);

@@ -234,6 +234,25 @@ class RunnerTest {
     }
 
     @Test
+    void K17_carriesOutTheWholeCallWhenItsClientIsKilled() throws Exception {
+        String sha = door.install(": \"${n:?}\"\necho \"$n\" >>/root/whole\nsleep 0.5\necho \"$n\"\n");
+        List<Entry> entries = IntStream.range(0, 5)
+                .mapToObj(n -> Entry.of(sha, 30, "n", Integer.toString(n)))
+                .toList();
+        Process client = door.start("operate", "run", "30");
+        for (Entry entry : entries) {
+            client.getOutputStream().write(entry.bytes());
+        }
+        client.getOutputStream().close();
+        await(() -> server.exec("test", "-e", "/root/whole").exit() == 0);
+        client.destroyForcibly().waitFor();
+        for (int n = 0; n < entries.size(); n++) {
+            assertThat(ended(entries.get(n).id()).text()).isEqualTo(n + "\n");
+        }
+        assertThat(server.read("/root/whole")).isEqualTo("0\n1\n2\n3\n4\n");
+    }
+
+    @Test
     void fault16_runsOnWhenSshdIsKilled() {
         Entry entry = Entry.of(slow, 30, "name", "sshd", "lines", "20");
         CompletableFuture<Answer> client = door.running(30, entry.bytes());
