@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Closing {
 
     private final RequestRows requests;
+    private final Locks locks;
     private final ServiceRows services;
     private final Turns turns;
     private final Plans plans;
@@ -28,6 +29,7 @@ public class Closing {
 
     Closing(
             RequestRows requests,
+            Locks locks,
             ServiceRows services,
             Turns turns,
             Plans plans,
@@ -36,6 +38,7 @@ public class Closing {
             EndLetter letter,
             Clock clock) {
         this.requests = requests;
+        this.locks = locks;
         this.services = services;
         this.turns = turns;
         this.plans = plans;
@@ -54,8 +57,9 @@ public class Closing {
 
     /** Ends the request with what came of it, and gives the turn to who waits for it. */
     public void close(UUID requestId) {
-        Service service = services.lock(requests.serviceOf(requestId).orElseThrow());
-        Request request = requests.lock(requestId);
+        Locks.Work work = locks.of(requestId);
+        Service service = work.service();
+        Request request = work.request();
         State before = request.state();
         State end = endOf(request);
         if (before.isOpen()) {

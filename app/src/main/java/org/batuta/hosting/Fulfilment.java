@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.batuta.hosting.Locks.Work;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
-import org.batuta.workflow.Processes;
-import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,42 +23,28 @@ import org.springframework.transaction.annotation.Transactional;
 public class Fulfilment {
 
     private final RequestRows requests;
-    private final ServiceRows services;
+    private final Locks locks;
     private final Turns turns;
     private final Plans plans;
     private final Timeline timeline;
-    private final Processes processes;
-    private final Transactions transactions;
     private final HostingProperties properties;
     private final Clock clock;
 
     Fulfilment(
             RequestRows requests,
-            ServiceRows services,
+            Locks locks,
             Turns turns,
             Plans plans,
             Timeline timeline,
-            Processes processes,
-            Transactions transactions,
             HostingProperties properties,
             Clock clock) {
         this.requests = requests;
-        this.services = services;
+        this.locks = locks;
         this.turns = turns;
         this.plans = plans;
         this.timeline = timeline;
-        this.processes = processes;
-        this.transactions = transactions;
         this.properties = properties;
         this.clock = clock;
-    }
-
-    private record Work(Request request, Service service) {}
-
-    private Work lock(UUID requestId) {
-        UUID serviceId = requests.serviceOf(requestId).orElseThrow();
-        Service service = services.lock(serviceId);
-        return new Work(requests.lock(requestId), service);
     }
 
     /**
@@ -69,12 +54,7 @@ public class Fulfilment {
      */
     public boolean awaitTurn(UUID requestId, String executionId) {
         turns.holdParent(requestId);
-        Work work = lock(requestId);
-        if (work.request().state() == State.SUPERSEDED) {
-            // a newer wish came before this one stood here to hear of it
-            transactions.afterCommit(() -> processes.send("superseded", requestId.toString()));
-            return true;
-        }
+        Work work = locks.of(requestId);
         String obstacle = turns.obstacle(work.request(), work.service());
         if (obstacle.isEmpty()) {
             turns.start(work.request(), work.service());
@@ -82,27 +62,24 @@ public class Fulfilment {
         }
         work.request().waitsAt(executionId);
         timeline.add(work.request(), obstacle);
-        if (work.request().isCancelled()) {
-            transactions.afterCommit(() -> processes.send("abort", requestId.toString()));
-        }
         return true;
     }
 
     /** Writes what has to be done on which server, primaries first, and what has to be seen from outside. */
     public void plan(UUID requestId) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         plans.change(work.request(), work.service());
     }
 
     /** Plans that the service of a removal stops working, with all data kept. */
     public void planSuspension(UUID requestId) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         plans.suspend(work.request(), work.service());
     }
 
     /** Plans that the data of a removed service are deleted. */
     public void planRemoval(UUID requestId) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         turns.start(work.request(), work.service());
         plans.remove(work.request(), work.service());
         timeline.add(work.request(), "window-passed");
@@ -110,7 +87,7 @@ public class Fulfilment {
 
     /** Plans that a service in its undo window, or one that could not be stopped, works again. */
     public void planResumption(UUID requestId) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         Request request = work.request();
         if (request.state() == State.WAITING) {
             turns.start(request, work.service());
@@ -126,7 +103,7 @@ public class Fulfilment {
      * @return when it ends
      */
     public Instant startWindow(UUID requestId) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         work.service().suspend();
         Instant end = clock.instant().plus(properties.undoWindow());
         work.request().waitUntil(end);
@@ -140,7 +117,7 @@ public class Fulfilment {
      * @return false when the request was cancelled meanwhile and must be undone
      */
     public boolean activate(UUID requestId) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         if (work.request().isCancelled()) {
             return false;
         }
@@ -153,7 +130,7 @@ public class Fulfilment {
 
     /** Plans the way back: everything that was begun on a server, in reverse order. */
     public void planUndo(UUID requestId, String why) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         work.request().undo(work.request().isCancelled() ? "cancelled" : why);
         requests.flush();
         timeline.add(
@@ -172,7 +149,7 @@ public class Fulfilment {
 
     /** What the request has to do next. */
     public Next next(UUID requestId, boolean undo) {
-        Work work = lock(requestId);
+        Work work = locks.of(requestId);
         if (work.request().isCancelled() && !undo && work.request().verb() != Verb.REMOVE) {
             return new Next("cancelled", null);
         }
@@ -181,14 +158,14 @@ public class Fulfilment {
                 .orElse(new Next("none", null));
     }
 
-    /** The step in which the probe is written down; null when there is nothing to look at. */
-    public @Nullable String probeStep(UUID requestId) {
+    /** The step in which the probe is written down; nothing when there is nothing to look at. */
+    public Optional<UUID> probeStep(UUID requestId) {
         return plans.probeStep(requestId);
     }
 
-    /** Hands the probe to the dispatcher; false when there is nothing to look at. */
-    public boolean look(UUID requestId, String executionId, String processInstanceId) {
-        return plans.look(requestId, executionId, processInstanceId);
+    /** Hands the probe to the dispatcher; false when nothing is left to wait for. */
+    public boolean look(UUID stepId, String executionId, String processInstanceId) {
+        return plans.look(stepId, executionId, processInstanceId);
     }
 
     /**

@@ -125,26 +125,22 @@ class Plans {
     }
 
     Optional<UUID> next(UUID requestId, boolean undo) {
-        return operations.next(requestId, undo).map(Step::id);
+        return operations.next(requestId, undo);
     }
 
-    boolean look(UUID requestId, String executionId, String processInstanceId) {
-        return operations
-                .probes(requestId)
-                .map(step -> operations.submit(step.id(), executionId, processInstanceId))
-                .orElse(false);
+    boolean look(UUID stepId, String executionId, String processInstanceId) {
+        return operations.submit(stepId, executionId, processInstanceId);
     }
 
-    @Nullable
-    String probeStep(UUID requestId) {
-        return operations.probes(requestId).map(step -> step.id().toString()).orElse(null);
+    Optional<UUID> probeStep(UUID requestId) {
+        return operations.probes(requestId);
     }
 
     int looks(UUID requestId) {
         return operations
                 .probes(requestId)
                 .map(step -> operations.ofRequest(requestId).stream()
-                        .filter(operation -> operation.stepId().equals(step.id()))
+                        .filter(operation -> operation.stepId().equals(step))
                         .mapToInt(Operation::attempts)
                         .sum())
                 .orElse(0);

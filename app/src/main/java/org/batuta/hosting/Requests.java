@@ -37,6 +37,7 @@ public class Requests {
     private static final String REMOVE = "remove-service";
 
     private final RequestRows rows;
+    private final Locks locks;
     private final ServiceRows services;
     private final ServiceTypes types;
     private final Wishes wishes;
@@ -47,6 +48,7 @@ public class Requests {
 
     Requests(
             RequestRows rows,
+            Locks locks,
             ServiceRows services,
             ServiceTypes types,
             Wishes wishes,
@@ -55,6 +57,7 @@ public class Requests {
             Audit audit,
             Clock clock) {
         this.rows = rows;
+        this.locks = locks;
         this.services = services;
         this.types = types;
         this.wishes = wishes;
@@ -156,7 +159,7 @@ public class Requests {
     public void cancel(UUID requestId) {
         NotFound nothing = new NotFound("request", requestId);
         requireMay(rows.accountOf(requestId).orElseThrow(() -> nothing), nothing);
-        Request request = rows.lock(requestId);
+        Request request = locks.of(requestId).request();
         if (!request.isCancellable()) {
             throw Refusal.at("", "not-cancellable");
         }
@@ -175,9 +178,12 @@ public class Requests {
      */
     @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
     public void revise(UUID requestId, JsonNode spec) {
-        Service service =
-                services.lock(rows.serviceOf(requestId).orElseThrow(() -> new NotFound("request", requestId)));
-        Request request = rows.lock(requestId);
+        if (!rows.existsById(requestId)) {
+            throw new NotFound("request", requestId);
+        }
+        Locks.Work work = locks.of(requestId);
+        Service service = work.service();
+        Request request = work.request();
         if (request.state() != State.RUNNING) {
             throw Refusal.at("", "not-running");
         }
@@ -258,6 +264,7 @@ public class Requests {
     private Service lock(UUID serviceId) {
         NotFound nothing = new NotFound("service", serviceId);
         requireMay(services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
+        services.parentOfService(serviceId).ifPresent(services::lock);
         Service service = services.lock(serviceId);
         if (service.state() == Service.State.REMOVED) {
             throw nothing;

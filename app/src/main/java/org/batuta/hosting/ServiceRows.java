@@ -18,6 +18,9 @@ interface ServiceRows extends JpaRepository<Service, UUID> {
     @Query("select s from Service s where s.id = :id")
     Service lock(UUID id);
 
+    @Query("select s.parentId from Service s where s.id = :id and s.parentId is not null")
+    Optional<UUID> parentOfService(UUID id);
+
     @Query("select s.parentId from Service s, Request r where r.serviceId = s.id and r.id = :request"
             + " and s.parentId is not null")
     Optional<UUID> parentOf(UUID request);

@@ -46,11 +46,10 @@ class Story {
     }
 
     private void started(StepStarted event, Request request) {
-        tell(
-                event.requestId(),
+        timeline.add(
+                request,
                 event.serverName() == null ? "probe-started" : "step-started",
-                event.serverName(),
-                Map.of("back", yesOrNo(event.undo())));
+                args(event.serverName(), Map.of("back", yesOrNo(event.undo()))));
         if (request.isCancelled() && !event.undo()) {
             transactions.afterCommit(
                     () -> processes.send("abort", event.requestId().toString()));
@@ -139,10 +138,14 @@ class Story {
     }
 
     private void tell(UUID requestId, String kind, @Nullable String server, Map<String, String> more) {
+        requests.accountOf(requestId).ifPresent(account -> timeline.add(requestId, account, kind, args(server, more)));
+    }
+
+    private static Map<String, String> args(@Nullable String server, Map<String, String> more) {
         Map<String, String> args = new HashMap<>(more);
         if (server != null) {
             args.put("server", server);
         }
-        requests.accountOf(requestId).ifPresent(account -> timeline.add(requestId, account, kind, args));
+        return args;
     }
 }

@@ -1,5 +1,6 @@
 package org.batuta.live;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -44,11 +47,47 @@ public class Live implements SmartLifecycle {
                 throw new IllegalArgumentException("Not a topic: " + topic);
             }
         }
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            announcement().topics.addAll(List.of(topics));
+        } else {
+            notify(Set.of(topics));
+        }
+    }
+
+    private Announcement announcement() {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Announcement.class::isInstance)
+                .map(Announcement.class::cast)
+                .filter(announcement -> announcement.isOf(this))
+                .findFirst()
+                .orElseGet(() -> {
+                    Announcement first = new Announcement();
+                    TransactionSynchronizationManager.registerSynchronization(first);
+                    return first;
+                });
+    }
+
+    private void notify(Set<String> topics) {
         jdbc.sql("select pg_notify(:channel, topic)::text from unnest(:topics) topic")
                 .param("channel", Ear.CHANNEL)
-                .param("topics", topics)
+                .param("topics", topics.toArray(String[]::new))
                 .query(String.class)
                 .list();
+    }
+
+    /** All that one transaction changed is told in one statement. */
+    private final class Announcement implements TransactionSynchronization {
+
+        private final Set<String> topics = new LinkedHashSet<>();
+
+        boolean isOf(Live live) {
+            return Live.this == live;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            Live.this.notify(topics);
+        }
     }
 
     /**

@@ -52,7 +52,7 @@ class Checks {
 
     void queue(Step step, List<Operation> work) {
         Map<UUID, Operation> earlier = checksOf(step.id());
-        int position = operations.findByStepIdOrderByPosition(step.id()).size();
+        int position = operations.ofStep(step.id()).size();
         for (Operation operation : work) {
             if (operation.state().mayRunAgain()) {
                 Operation check = earlier.get(operation.id());
@@ -114,7 +114,7 @@ class Checks {
     }
 
     private Map<UUID, Operation> checksOf(UUID stepId) {
-        return operations.findByStepIdOrderByPosition(stepId).stream()
+        return operations.ofStep(stepId).stream()
                 .filter(operation -> operation.checks() != null)
                 .collect(Collectors.toMap(Operation::checks, check -> check));
     }

@@ -154,16 +154,21 @@ class Dispatcher implements SmartLifecycle, Holding {
     }
 
     private void look() {
-        for (UUID step : stopper.due(settings.parallel())) {
-            workers.execute(() -> guarded(() -> stopper.stop(step, node)));
+        Leases.Glance glance = leases.glance();
+        if (glance.stops()) {
+            for (UUID step : stopper.due(settings.parallel())) {
+                workers.execute(() -> guarded(() -> stopper.stop(step, node)));
+            }
         }
         int room = settings.parallel() - carrying.get();
-        if (room > 0) {
+        if (glance.orphans() && room > 0) {
             leases.takeOver(node, room).forEach(this::dispatch);
+        }
+        if (glance.pending() && room > 0) {
             leases.claim(node, false, room).forEach(this::dispatch);
         }
         int probeRoom = settings.parallelProbes() - probing.get();
-        if (probeRoom > 0) {
+        if (glance.probes() && probeRoom > 0) {
             leases.claim(node, true, probeRoom).forEach(this::dispatch);
         }
     }

@@ -100,8 +100,8 @@ public class Enrolment {
     /** A person compared the fingerprints: from now on exactly the keys shown last are the server's. */
     @Transactional
     public void decideHostKeys(UUID serverId, boolean accepted, String person) {
-        servers.lock(serverId).orElseThrow();
-        List<HostKey> all = keys.findByServerIdOrderByType(serverId);
+        Server server = servers.lock(serverId).orElseThrow();
+        List<HostKey> all = keys.findByServerIdOrderByType(server.id());
         boolean anyNew = all.stream().anyMatch(key -> key.state() == HostKey.State.SEEN);
         for (HostKey key : all) {
             if (key.state() == HostKey.State.SEEN && accepted) {

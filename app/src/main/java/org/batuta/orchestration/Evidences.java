@@ -37,7 +37,7 @@ public class Evidences {
 
     private Evidence of(Step step) {
         UUID stepId = step.id();
-        List<Operation> all = operations.findByStepIdOrderByPosition(stepId);
+        List<Operation> all = operations.ofStep(stepId);
         UUID serverId = step.serverId();
         UUID incident = step.incidentId();
         return new Evidence(

@@ -54,6 +54,13 @@ class Leases {
             select o.id, o.server_id, cast(:room as int) as calls from operation o join step s on s.id = o.step_id
             where o.server_id is null and %s order by o.step_id, o.position limit :room""".formatted(MAY_BEGIN);
 
+    private static final String GLANCE = """
+            select exists (select from operation where state = 'PENDING' and server_id is not null) as pending,
+                exists (select from operation where state = 'PENDING' and server_id is null) as probes,
+                exists (select from operation where state = 'RUNNING' and (lease_until is null or lease_until < now()))
+                    as orphans,
+                exists (select from step where state = 'STOPPING') as stops""";
+
     private static final String ORPHANS = """
             select o.id from operation o left join server v on v.id = o.server_id
             where o.state = 'RUNNING' and (o.lease_until is null or o.lease_until < now())
@@ -84,6 +91,13 @@ class Leases {
 
     /** An operation that may begin, and how many calls its server has left for it and others. */
     private record Free(UUID id, @Nullable UUID serverId, int calls) {}
+
+    /** What there may be to do; one look for all that is done only now and then. */
+    record Glance(boolean pending, boolean probes, boolean orphans, boolean stops) {}
+
+    Glance glance() {
+        return sql.sql(GLANCE).query(Glance.class).single();
+    }
 
     /** Takes what may begin now, for at most so many calls. */
     @Transactional

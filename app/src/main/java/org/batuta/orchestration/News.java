@@ -28,8 +28,6 @@ class News {
     }
 
     private void tell(UUID stepId) {
-        operations
-                .findByStepIdOrderByPosition(stepId)
-                .forEach(operation -> live.changed(OperationLog.topic(operation.id())));
+        operations.ofStep(stepId).forEach(operation -> live.changed(OperationLog.topic(operation.id())));
     }
 }

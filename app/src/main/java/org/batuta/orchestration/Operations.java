@@ -67,24 +67,19 @@ public class Operations {
                     settings.limitOf(operation.serviceType(), operation.verb(), script),
                     clock.instant()));
         }
-        steps.flush();
         return step;
     }
 
     /** The first step with a server that has not begun. */
     @Transactional(readOnly = true)
-    public Optional<Step> next(UUID requestId, boolean undo) {
-        return steps.findByRequestIdOrderByPosition(requestId).stream()
-                .filter(step -> step.isUndo() == undo && step.serverId() != null && step.state() == StepState.PLANNED)
-                .findFirst();
+    public Optional<UUID> next(UUID requestId, boolean undo) {
+        return steps.planned(requestId, undo).stream().findFirst();
     }
 
     /** The step whose probes prove the request from outside, while it is still to be seen. */
     @Transactional(readOnly = true)
-    public Optional<Step> probes(UUID requestId) {
-        return steps.findByRequestIdOrderByPosition(requestId).stream()
-                .filter(step -> step.serverId() == null && !step.state().isOver())
-                .findFirst();
+    public Optional<UUID> probes(UUID requestId) {
+        return steps.probes(requestId, StepState.OVER).stream().findFirst();
     }
 
     /** Everything a request has or had for servers, in order. */
@@ -106,7 +101,7 @@ public class Operations {
                 .filter(operation -> operation.attempts() > 0)
                 .map(Operation::stepId)
                 .toList();
-        return steps.findByRequestIdOrderByPosition(requestId).stream()
+        return steps.ofRequest(requestId).stream()
                 .filter(step -> !step.isUndo() && step.serverId() != null && reached.contains(step.id()))
                 .toList();
     }
@@ -162,7 +157,7 @@ public class Operations {
     @Transactional
     public boolean stop(UUID stepId, String executionId, Outcome as) {
         Step step = lock(stepId);
-        List<Operation> all = operations.findByStepIdOrderByPosition(stepId);
+        List<Operation> all = operations.ofStep(stepId);
         boolean maintained = server(step).map(Server::maintenance).isPresent();
         Outcome late = as == Outcome.TIMED_OUT && maintained ? Outcome.UNREACHABLE : as;
         all.stream()
@@ -199,9 +194,7 @@ public class Operations {
     /** Ends all forward steps that are not done, before the request is planned anew. */
     @Transactional
     public void supersede(UUID requestId) {
-        steps.findByRequestIdOrderByPosition(requestId).stream()
-                .filter(step -> !step.isUndo())
-                .forEach(step -> supersedeStep(step.id()));
+        steps.ofRequest(requestId).stream().filter(step -> !step.isUndo()).forEach(step -> supersedeStep(step.id()));
     }
 
     /** Ends one step that is not done, before another one is planned in its place. */
@@ -232,7 +225,7 @@ public class Operations {
     /** A check that did not reach its server, as the failure policy sees it. */
     @Transactional(readOnly = true)
     public Failure checkFailure(UUID stepId) {
-        return operations.findByStepIdOrderByPosition(stepId).stream()
+        return operations.ofStep(stepId).stream()
                 .filter(operation -> operation.checks() != null && operation.state() == OperationState.UNREACHABLE)
                 .findFirst()
                 .map(operation -> Failure.of(operation, Outcome.UNREACHABLE))
@@ -249,7 +242,7 @@ public class Operations {
 
     /** What the step wanted on its server, without the checks. */
     private List<Operation> work(UUID stepId) {
-        return operations.findByStepIdOrderByPosition(stepId).stream()
+        return operations.ofStep(stepId).stream()
                 .filter(operation -> operation.checks() == null)
                 .toList();
     }

@@ -40,7 +40,7 @@ public class Routes {
     /** Where a service of this type lies, primaries first. */
     @Transactional(readOnly = true)
     public List<Route> targets(String serviceType) {
-        return routes.findByServiceTypeOrderByRoleAscPositionAsc(serviceType).stream()
+        return routes.ofType(serviceType).stream()
                 .filter(route -> route.isReady() && route.server().state() != ServerState.RETIRED)
                 .toList();
     }
@@ -76,8 +76,7 @@ public class Routes {
         if (routes.existsByServiceTypeAndServerId(serviceType, serverId)) {
             throw Refusal.at("server", "route-exists", serviceType, server.name());
         }
-        int position =
-                routes.findByServiceTypeOrderByRoleAscPositionAsc(serviceType).size() + 1;
+        int position = routes.ofType(serviceType).size() + 1;
         boolean ready = server.state() == ServerState.ENROLLING && !steps.existsByRequestId(serverId);
         Route route = routes.saveAndFlush(new Route(serviceType, server, role, position, ready));
         audit.record("route.add", "route", route.id(), null, described(route));

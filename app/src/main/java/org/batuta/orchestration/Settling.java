@@ -41,7 +41,7 @@ class Settling {
         if (execution == null) {
             return;
         }
-        List<Operation> all = operations.findByStepIdOrderByPosition(step.id());
+        List<Operation> all = operations.ofStep(step.id());
         List<Operation> work =
                 all.stream().filter(operation -> operation.checks() == null).toList();
         switch (step.state()) {

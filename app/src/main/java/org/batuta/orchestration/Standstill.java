@@ -108,7 +108,7 @@ class Standstill {
     private List<Step> waiting(Server server) {
         return steps.findByServerIdAndStateIn(server.id(), WAITING).stream()
                 .filter(step -> server.state() == ServerState.BLOCKED
-                        || operations.findByStepIdOrderByPosition(step.id()).stream()
+                        || operations.ofStep(step.id()).stream()
                                 .noneMatch(operation -> operation.state() == OperationState.RUNNING))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package org.batuta.orchestration;
 
+import java.util.Set;
+
 /** The life of a step. Only in RUNNING and CHECKING are its operations taken by the dispatcher. */
 public enum StepState {
     PLANNED,
@@ -17,8 +19,11 @@ public enum StepState {
     /** The wish was planned anew, or taken back, before this was done. */
     SUPERSEDED;
 
+    /** In these nothing will happen any more. */
+    static final Set<StepState> OVER = Set.of(DONE, SKIPPED, SUPERSEDED);
+
     /** Whether nothing will happen in this step any more. */
     public boolean isOver() {
-        return this == DONE || this == SKIPPED || this == SUPERSEDED;
+        return OVER.contains(this);
     }
 }

@@ -83,7 +83,7 @@ class Stopper {
         Step step = steps.findById(stepId).orElseThrow();
         Outcome as = Optional.ofNullable(step.stopAs()).orElse(Outcome.ABORTED);
         try (Trail ignored = Trail.of(step)) {
-            for (Operation operation : operations.findByStepIdOrderByPosition(stepId)) {
+            for (Operation operation : operations.ofStep(stepId)) {
                 if (Stops.mayRun(operation) && !stop(step, operation, node, as)) {
                     return;
                 }

@@ -22,7 +22,8 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
             nativeQuery = true)
     List<Operation> lockFree(Collection<UUID> ids);
 
-    List<Operation> findByStepIdOrderByPosition(UUID stepId);
+    @Query("select o from Operation o where o.stepId = :stepId order by o.position")
+    List<Operation> ofStep(UUID stepId);
 
     List<Operation> findByStepIdInOrderByPosition(Collection<UUID> stepIds);
 

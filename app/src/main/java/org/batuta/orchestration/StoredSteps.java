@@ -23,7 +23,16 @@ interface StoredSteps extends JpaRepository<Step, UUID> {
     @Query("select s from Step s where s.id = :id")
     Optional<Step> lock(UUID id);
 
-    List<Step> findByRequestIdOrderByPosition(UUID requestId);
+    @Query("select s from Step s where s.requestId = :requestId order by s.position")
+    List<Step> ofRequest(UUID requestId);
+
+    @Query("select s.id from Step s where s.requestId = :requestId and s.undo = :undo and s.serverId is not null"
+            + " and s.state = PLANNED order by s.position")
+    List<UUID> planned(UUID requestId, boolean undo);
+
+    @Query("select s.id from Step s where s.requestId = :requestId and s.serverId is null and s.state not in :over"
+            + " order by s.position")
+    List<UUID> probes(UUID requestId, Collection<StepState> over);
 
     @Query("select s from Step s where s.processInstanceId in :instances"
             + " or s.requestId = :request and s.processInstanceId is null order by s.requestId, s.position")

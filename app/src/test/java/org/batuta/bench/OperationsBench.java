@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(Note.class)
 class OperationsBench {
 
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 1_500;
     private static final int CALM = 120;
     private static final int BURST = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

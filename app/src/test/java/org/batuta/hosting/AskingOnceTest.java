@@ -129,7 +129,6 @@ class AskingOnceTest {
         new TransactionTemplate(transactions).executeWithoutResult(untaken -> {
             untaken.setRollbackOnly();
             Request first = create(domain("corrected.test", "one"), "order-1");
-            application.getBean(Fulfilment.class).awaitTurn(first.id(), "nobody");
             As.administrator().run(() -> requests.revise(first.id(), domain("corrected.test", "two")));
 
             assertThat(create(domain("corrected.test", "one"), "order-1").id()).isEqualTo(first.id());

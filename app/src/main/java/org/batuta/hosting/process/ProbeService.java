@@ -1,5 +1,6 @@
 package org.batuta.hosting.process;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.batuta.hosting.Fulfilment;
 import org.batuta.workflow.Waiting;
@@ -18,8 +19,9 @@ class ProbeService extends WaitingTask {
 
     @Override
     protected boolean begin(Waiting waiting) {
-        UUID request = UUID.fromString(waiting.businessKey());
-        waiting.set("stepId", fulfilment.probeStep(request));
-        return fulfilment.look(request, waiting.executionId(), waiting.processInstanceId());
+        Optional<UUID> step = fulfilment.probeStep(UUID.fromString(waiting.businessKey()));
+        waiting.set("stepId", step.map(UUID::toString).orElse(null));
+        return step.map(id -> fulfilment.look(id, waiting.executionId(), waiting.processInstanceId()))
+                .orElse(false);
     }
 }
