@@ -116,6 +116,11 @@ abstract class Assignment {
         return requestId;
     }
 
+    /** Whether it is about the server itself, so that neither a request nor a service stands behind it. */
+    public boolean isOfServer() {
+        return requestId.equals(serverId);
+    }
+
     public UUID accountId() {
         return accountId;
     }

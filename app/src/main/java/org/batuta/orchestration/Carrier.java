@@ -25,6 +25,7 @@ class Carrier {
 
     private final Map<UUID, Long> collected = new ConcurrentHashMap<>();
     private final Runner runner;
+    private final Delivery delivery;
     private final Follower follower;
     private final Results results;
     private final Leases leases;
@@ -36,6 +37,7 @@ class Carrier {
 
     Carrier(
             Runner runner,
+            Delivery delivery,
             Follower follower,
             Results results,
             Leases leases,
@@ -45,6 +47,7 @@ class Carrier {
             Standstill standstill,
             OrchestrationSettings settings) {
         this.runner = runner;
+        this.delivery = delivery;
         this.follower = follower;
         this.results = results;
         this.leases = leases;
@@ -63,7 +66,13 @@ class Carrier {
             finish(open, holding, claim.begun() ? Result.lost(why) : Result.refused("retired", why));
             return;
         }
-        if (!claim.begun()) {
+        for (Operation operation : claim.operations()) {
+            if (operation.verb() == Verb.UPGRADE) {
+                open.remove(operation.runId());
+                upgrade(operation, target, holding);
+            }
+        }
+        if (!claim.begun() && !open.isEmpty()) {
             begin(claim, target, open, holding);
         }
         Duration bound = open.values().stream().map(Operation::limit).reduce(LEEWAY, Duration::plus);
@@ -73,15 +82,35 @@ class Carrier {
         collect(target);
     }
 
-    /** Once a day, while the server is being talked to anyway, old journals go. */
+    /** May be done again whatever became of it before, so that nothing of it is ever in doubt. */
+    private void upgrade(Operation operation, Target target, Holding holding) {
+        String node = holding.node();
+        try {
+            results.write(node, operation, delivery.bring(target));
+        } catch (HostKeyChanged e) {
+            blocks.block(target, e);
+            leases.giveBack(node, operation);
+        } catch (NotReached | LineBroken e) {
+            boolean refused = e instanceof LineBroken broken && broken.isRefused();
+            String why = String.valueOf(e.getMessage());
+            if (refused) {
+                results.write(node, operation, Result.refused("no-runner", why));
+            } else if (!standstill.givesBack(target.serverId(), node, List.of(operation))) {
+                results.write(node, operation, Result.of(Outcome.UNREACHABLE, why));
+            }
+        }
+    }
+
+    /** Once a day, while the server is being talked to anyway, old journals and scripts go. */
     private void collect(Target target) {
         long now = System.nanoTime();
         Long last = collected.putIfAbsent(target.serverId(), now);
         if (last != null && now - last > DAY.toNanos() && collected.replace(target.serverId(), last, now)) {
             try {
                 runner.collect(target, KEEP_DAYS);
+                delivery.collect(target, KEEP_DAYS);
             } catch (NotReached | LineBroken | HostKeyChanged e) {
-                LOG.info("Old journals stay for another day: {}", e.getMessage());
+                LOG.info("What is old stays for another day: {}", e.getMessage());
             }
         }
     }

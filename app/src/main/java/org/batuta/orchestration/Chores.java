@@ -34,15 +34,18 @@ class Chores {
 
     private final JdbcClient sql;
     private final Results results;
+    private final Upgrades upgrades;
     private final Ssh ssh;
     private final NodeKeys keys;
     private final Rhythm lease;
     private final Rhythm sweep = new Rhythm(Duration.ofSeconds(1));
+    private final Rhythm release = new Rhythm(Duration.ofSeconds(3));
     private final Rhythm minute = new Rhythm(Duration.ofMinutes(1));
 
-    Chores(JdbcClient sql, Results results, Ssh ssh, NodeKeys keys, OrchestrationSettings settings) {
+    Chores(JdbcClient sql, Results results, Upgrades upgrades, Ssh ssh, NodeKeys keys, OrchestrationSettings settings) {
         this.sql = sql;
         this.results = results;
+        this.upgrades = upgrades;
         this.ssh = ssh;
         this.keys = keys;
         this.lease = new Rhythm(settings.lease().dividedBy(3));
@@ -55,6 +58,9 @@ class Chores {
     void doDue() {
         if (sweep.isDue()) {
             sql.sql(FORGOTTEN).query(UUID.class).list().forEach(results::settle);
+        }
+        if (release.isDue()) {
+            upgrades.begin();
         }
         if (minute.isDue()) {
             ssh.evictIdle();

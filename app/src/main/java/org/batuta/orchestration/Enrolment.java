@@ -2,7 +2,6 @@ package org.batuta.orchestration;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +42,7 @@ public class Enrolment {
     private final Ssh ssh;
     private final Runner runner;
     private final Release release;
+    private final Delivery delivery;
     private final Routes routes;
     private final Operations operations;
     private final Incidents incidents;
@@ -57,6 +57,7 @@ public class Enrolment {
             Ssh ssh,
             Runner runner,
             Release release,
+            Delivery delivery,
             Routes routes,
             Operations operations,
             Incidents incidents,
@@ -69,6 +70,7 @@ public class Enrolment {
         this.ssh = ssh;
         this.runner = runner;
         this.release = release;
+        this.delivery = delivery;
         this.routes = routes;
         this.operations = operations;
         this.incidents = incidents;
@@ -116,7 +118,10 @@ public class Enrolment {
     @Transactional(readOnly = true)
     public void installRunner(UUID serverId) throws Failed {
         talk(serverId, target -> {
-            runner.install(target, release.archive());
+            Frame answer = runner.install(target, release.archive(0));
+            if (answer.state() != Frame.State.DONE) {
+                throw new LineBroken(target, "the release was not taken: " + answer.code(), true);
+            }
             return serverId;
         });
     }
@@ -124,9 +129,7 @@ public class Enrolment {
     /** Asks the runner how it is, through the door that operations will use. */
     @Transactional(noRollbackFor = Failed.class)
     public void checkServer(UUID serverId) throws Failed {
-        Map<String, String> found = talk(serverId, target -> runner.check(target, Door.OPERATE));
-        Server server = servers.lock(serverId).orElseThrow();
-        server.answered(found.getOrDefault("version", "?"), clock.instant());
+        delivery.note(serverId, talk(serverId, target -> runner.check(target, Door.OPERATE)));
     }
 
     /**
@@ -177,6 +180,9 @@ public class Enrolment {
     @Transactional
     public void activate(UUID serverId) {
         Server server = servers.lock(serverId).orElseThrow();
+        if (server.state() == ServerState.ENROLLING) {
+            delivery.ready(server);
+        }
         server.activate();
         incidents.closeHostKey(serverId);
         if (server.state() == ServerState.ACTIVE) {

@@ -37,6 +37,12 @@ class Leases {
                 and e.state not in ('DONE', 'DONE_WITH_WARNING'))
             """;
 
+    /** Its script lies on the server, and the server is prepared for it; nobody asks one that is no longer ours. */
+    private static final String HAS_SCRIPT = """
+            (o.script_sha is null or server.state = 'RETIRED' or exists (select from server_script h
+                where h.server_id = o.server_id and h.sha256 = o.script_sha and (h.ready or o.verb = 'PREPARE')))
+            """;
+
     /** Oldest step first; of each server as much as fits into the calls that it has left. */
     private static final String FOR_SERVERS = """
             select next.id, next.server_id, server.calls from (
@@ -47,8 +53,9 @@ class Leases {
             ) server cross join lateral (
                 select o.id, o.server_id, o.step_id, o.position from operation o join step s on s.id = o.step_id
                 where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE') and %s
+                and %s
                 order by o.step_id, o.position limit greatest(server.calls, 0) * :batch
-            ) next order by next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN);
+            ) next order by next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT);
 
     private static final String PROBES = """
             select o.id, o.server_id, cast(:room as int) as calls from operation o join step s on s.id = o.step_id

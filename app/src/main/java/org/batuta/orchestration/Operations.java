@@ -58,7 +58,7 @@ public class Operations {
         int position = 0;
         for (PlannedOperation operation : planned.operations()) {
             Script script =
-                    planned.serverId() == null ? null : scripts.script(operation.serviceType(), operation.verb());
+                    operation.verb().isScript() ? scripts.script(operation.serviceType(), operation.verb()) : null;
             operations.save(new Operation(
                     step,
                     ++position,

@@ -7,6 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
@@ -17,19 +22,70 @@ class Release {
 
     private static final int BLOCK = 512;
 
-    private final Scripts scripts;
+    private static final int NAME = 12;
+    private static final Pattern VERSION = Pattern.compile("(?m)^readonly VERSION=([0-9]+) ");
+
     private final SshKeys keys;
+    private final byte[] archive;
+    private final byte[] scriptsAlone;
+    private final String name;
+    private final int version;
+    private final Set<String> scripts;
 
     Release(Scripts scripts, SshKeys keys) {
-        this.scripts = scripts;
         this.keys = keys;
+        this.archive = archive(scripts, true);
+        this.scriptsAlone = archive(scripts, false);
+        this.name = sum(archive).substring(0, NAME);
+        this.version = version(new String(resource("batuta-runner"), StandardCharsets.UTF_8));
+        this.scripts = scripts.all().stream().map(Script::sha256).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The archive that the runner installs. */
-    byte[] archive() {
+    /** How people tell it from others: the beginning of its hash. */
+    String name() {
+        return name;
+    }
+
+    /** The version of its runner. */
+    int version() {
+        return version;
+    }
+
+    /** The archive that a runner of this version installs; a newer one than ours stays where it is. */
+    byte[] archive(int runner) {
+        return runner > version ? scriptsAlone.clone() : archive.clone();
+    }
+
+    /** Whether a server has all of it. */
+    boolean isOn(Health server) {
+        return (server.version() > version || server.runner().equals(runnerSum()))
+                && server.scripts().containsAll(scripts);
+    }
+
+    /** Whether a server with this runner and these scripts lacks anything; what it has besides, or is newer, is well. */
+    boolean isMissed(int runner, Collection<String> known) {
+        return runner < version || !known.containsAll(scripts);
+    }
+
+    private static int version(String runner) {
+        Matcher matcher = VERSION.matcher(runner);
+        if (!matcher.find()) {
+            throw new IllegalStateException("The runner does not say its version");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** The hashes of its scripts. */
+    Set<String> scripts() {
+        return scripts;
+    }
+
+    private static byte[] archive(Scripts scripts, boolean runner) {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
-        add(tar, "runner", resource("batuta-runner"));
-        add(tar, "gate", resource("gate"));
+        if (runner) {
+            add(tar, "runner", resource("batuta-runner"));
+            add(tar, "gate", resource("gate"));
+        }
         for (Script script : scripts.all()) {
             add(tar, "scripts/" + script.sha256(), script.text().getBytes(StandardCharsets.UTF_8));
         }

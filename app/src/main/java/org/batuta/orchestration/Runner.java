@@ -2,9 +2,7 @@ package org.batuta.orchestration;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -59,26 +57,22 @@ class Runner {
     }
 
     /** How the server and its runner are. */
-    Map<String, String> check(Target target, Door door) throws NotReached, LineBroken, HostKeyChanged {
-        Frame frame = ssh.exchange(target, door, "check", NOTHING, TALK, in -> Frame.read(in, "check"));
-        Map<String, String> found = new HashMap<>();
-        for (String line : frame.stdout().text().split("\n")) {
-            int sign = line.indexOf('=');
-            if (sign > 0) {
-                found.put(line.substring(0, sign), line.substring(sign + 1));
-            }
-        }
-        return found;
+    Health check(Target target, Door door) throws NotReached, LineBroken, HostKeyChanged {
+        return Health.of(ssh.exchange(target, door, "check", NOTHING, TALK, in -> Frame.read(in, "check")));
     }
 
-    /** Adds what the archive holds to what the server knows; removes nothing. */
-    void install(Target target, byte[] archive) throws NotReached, LineBroken, HostKeyChanged {
+    /**
+     * Adds the scripts of the archive to what the server knows and lets its runner take over from the present one, which
+     * proves it and comes back if it fails; removes nothing.
+     */
+    Frame install(Target target, byte[] archive) throws NotReached, LineBroken, HostKeyChanged {
         String sum = Release.sum(archive);
-        Frame frame =
-                ssh.exchange(target, Door.ENROL, "install " + sum, archive, INSTALL, in -> Frame.read(in, "install"));
-        if (frame.state() != Frame.State.DONE) {
-            throw new LineBroken(target, "the release was not taken: " + frame.code(), true);
-        }
+        return ssh.exchange(target, Door.ENROL, "install " + sum, archive, INSTALL, in -> Frame.read(in, "install"));
+    }
+
+    /** This script is no longer run there. */
+    void forget(Target target, String sha256) throws NotReached, LineBroken, HostKeyChanged {
+        ssh.exchange(target, Door.ENROL, "forget " + sha256, NOTHING, TALK, in -> Frame.read(in, "forget"));
     }
 
     private Frame ask(Target target, String id, String command, Duration limit)

@@ -32,6 +32,9 @@ public class Server {
     private ServerState state = ServerState.ENROLLING;
 
     private @Nullable String runnerVersion;
+    private @Nullable String release;
+    private @Nullable String releaseBrought;
+    private @Nullable String releaseTried;
     private @Nullable Instant lastSeen;
     private @Nullable Instant lastSuccess;
     private Instant created;
@@ -96,9 +99,25 @@ public class Server {
         throw Refusal.at("", "server-state", name, state, to);
     }
 
-    void answered(String runner, Instant now) {
-        runnerVersion = runner;
+    /** Its runner answered. */
+    void answered(int runner, Instant now) {
+        runnerVersion = Integer.toString(runner);
         lastSeen = now;
+    }
+
+    /** A node is about to bring it this release; whatever comes of it, none begins that by itself again. */
+    void tries(String another) {
+        releaseTried = another;
+    }
+
+    /** It was seen to have all of this release. */
+    void brought(String whole) {
+        releaseBrought = whole;
+    }
+
+    /** It is prepared for what it was brought. */
+    void takes() {
+        release = releaseBrought;
     }
 
     public UUID id() {
@@ -127,6 +146,16 @@ public class Server {
 
     public @Nullable String runnerVersion() {
         return runnerVersion;
+    }
+
+    /** The version of its runner; 0 before it answered. */
+    int runner() {
+        return runnerVersion != null && runnerVersion.matches("\\d{1,6}") ? Integer.parseInt(runnerVersion) : 0;
+    }
+
+    /** The name of the last release that it had whole and was prepared for; null as long as there was none. */
+    public @Nullable String release() {
+        return release;
     }
 
     public @Nullable Instant lastSeen() {

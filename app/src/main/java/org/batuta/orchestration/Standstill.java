@@ -23,6 +23,8 @@ class Standstill {
     private final StoredServers servers;
     private final StoredIncidents incidents;
     private final Leases leases;
+    private final ServerScripts scripts;
+    private final Release release;
     private final Incidents groups;
     private final Processes processes;
     private final Transactions transactions;
@@ -34,6 +36,8 @@ class Standstill {
             StoredServers servers,
             StoredIncidents incidents,
             Leases leases,
+            ServerScripts scripts,
+            Release release,
             Incidents groups,
             Processes processes,
             Transactions transactions,
@@ -43,6 +47,8 @@ class Standstill {
         this.servers = servers;
         this.incidents = incidents;
         this.leases = leases;
+        this.scripts = scripts;
+        this.release = release;
         this.groups = groups;
         this.processes = processes;
         this.transactions = transactions;
@@ -61,21 +67,46 @@ class Standstill {
 
     /** In the transaction in which the server takes operations again. */
     void end(Server server) {
-        waiting(server)
-                .forEach(step ->
-                        events.publishEvent(new StepEvents.StepReleased(step.requestId(), step.id(), server.name())));
+        waiting(server).forEach(step -> {
+            release(step, server);
+            tellIfHeld(step, server);
+        });
         events.publishEvent(new WorkQueued());
     }
 
-    /** It waits for its server, if that takes nothing now. */
+    /** It waits for its server, if that takes nothing now, or lacks a script that the step names. */
     void tellIfHeld(Step step, Server server) {
-        if (server.state() == ServerState.BLOCKED || server.state() == ServerState.DRAINING) {
+        if (server.state() == ServerState.BLOCKED
+                || server.state() == ServerState.DRAINING
+                || server.state() == ServerState.ACTIVE && lacksScript(step, server)) {
             tell(step, server);
         }
     }
 
+    /** In the transaction in which scripts may be handed over to the server that could not before. */
+    void supplied(Server server, Collection<UUID> waited) {
+        List<UUID> still = scripts.waiting(server.id());
+        steps.findAllById(waited).stream()
+                .filter(step -> !still.contains(step.id()))
+                .forEach(step -> release(step, server));
+        events.publishEvent(new WorkQueued());
+    }
+
+    /** A server that has this node's release has every script that this node plans. */
+    private boolean lacksScript(Step step, Server server) {
+        if (release.name().equals(server.release())) {
+            return false;
+        }
+        operations.flush();
+        return scripts.waiting(server.id()).contains(step.id());
+    }
+
+    private void release(Step step, Server server) {
+        events.publishEvent(new StepEvents.StepReleased(step.requestId(), step.id(), server.name()));
+    }
+
     private void tell(Step step, Server server) {
-        boolean maintenance = server.state() == ServerState.DRAINING;
+        boolean maintenance = server.state() != ServerState.BLOCKED;
         events.publishEvent(new StepEvents.StepHeld(step.requestId(), step.id(), server.name(), maintenance));
     }
 

@@ -44,7 +44,8 @@ public final class StepEvents {
     /**
      * The server takes nothing for now: the step waits for it.
      *
-     * @param maintenance whether somebody works on it; otherwise it shows a key that nobody accepted
+     * @param maintenance whether somebody works on it, or it is given a new release; otherwise it shows a key that nobody
+     *     accepted
      */
     public record StepHeld(UUID requestId, UUID stepId, String serverName, boolean maintenance) {}
 

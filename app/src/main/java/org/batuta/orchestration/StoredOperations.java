@@ -41,4 +41,10 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
             + " sum(case when o.state = RUNNING then 1L else 0L end))"
             + " from Operation o where o.state in (PENDING, RUNNING) group by o.serverId")
     List<OperationLog.Load> loads();
+
+    /** The last one of this verb that the server had, for whatever release. */
+    Optional<Operation> findFirstByServerIdAndVerbOrderByCreatedDesc(UUID serverId, Verb verb);
+
+    Optional<Operation> findFirstByServerIdAndServiceTypeAndVerbAndStateInOrderByEndedDesc(
+            UUID serverId, String serviceType, Verb verb, Collection<OperationState> states);
 }

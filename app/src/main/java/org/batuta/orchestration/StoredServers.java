@@ -19,4 +19,10 @@ interface StoredServers extends JpaRepository<Server, UUID> {
     boolean existsByName(String name);
 
     boolean existsByAddressAndPort(String address, int port);
+
+    /** Those at work that have another release, and that nobody has tried to bring this one. */
+    @Query("select s from Server s where s.state = ACTIVE and s.runnerVersion is not null"
+            + " and (s.release is null or s.release <> :release)"
+            + " and (s.releaseTried is null or s.releaseTried <> :release) order by s.name")
+    List<Server> without(String release);
 }

@@ -103,6 +103,16 @@ public class Processes {
                 > 0;
     }
 
+    /** Whether an instance of this process about this id has not ended. */
+    @Transactional(readOnly = true)
+    public boolean isRunning(String process, String businessKey) {
+        return runtime.createProcessInstanceQuery()
+                        .processDefinitionKey(process)
+                        .processInstanceBusinessKey(businessKey)
+                        .count()
+                > 0;
+    }
+
     private boolean signal(String executionId, String name, @Nullable String code) {
         sql.queryForList(LOCK + BUSINESS_KEY_OF + IN_ORDER, executionId);
         boolean waits = Boolean.TRUE.equals(

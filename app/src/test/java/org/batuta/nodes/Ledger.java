@@ -70,6 +70,20 @@ final class Ledger {
                 .list();
     }
 
+    /** All servers are as another release left them: they have none of the scripts of this one. */
+    void setServersBack() {
+        sql.sql("update server set runner_version = '1', release = 'bygone', release_tried = 'bygone'")
+                .update();
+        sql.sql("delete from server_script").update();
+    }
+
+    /** State, attempts and holder of each upgrade of a server. */
+    List<String> upgrades() {
+        return sql.sql("select concat_ws(' ', state, attempts, claimed_by) from operation where verb = 'UPGRADE'")
+                .query(String.class)
+                .list();
+    }
+
     /** What is known of the request's work, for a person who reads the report of a failed test. */
     private String story(String request) {
         return String.join(

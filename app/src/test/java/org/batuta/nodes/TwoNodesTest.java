@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.batuta.Visitor;
+import org.batuta.provider.Trouble;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -94,6 +95,36 @@ class TwoNodesTest {
         machine.exec("touch", mark + ".go").orFail();
         assertThat(ledger.endOf(request)).isEqualTo("DONE");
         assertThat(ledger.attempts(request)).containsExactly("1 DONE");
+        assertThat(machine.read(mark)).isEqualTo("x\n");
+        if (annas) {
+            anna = Node.start("anna", ledger.url(), data);
+        } else {
+            berta = Node.start("berta", ledger.url(), data);
+        }
+    }
+
+    @Test
+    void twoThatStartTogetherBringAServerOneUpgradeAndOneFinishesItWhenTheOtherIsKilled() {
+        Stream.of(anna, berta).parallel().forEach(Node::close);
+        ledger.setServersBack();
+        boolean annas;
+        try (Trouble busy = Trouble.installing(machine)) {
+            var other = CompletableFuture.supplyAsync(() -> Node.start("berta", ledger.url(), data));
+            anna = Node.start("anna", ledger.url(), data);
+            berta = other.join();
+            await("the upgrade")
+                    .atMost(PATIENCE)
+                    .until(ledger::upgrades, found -> found.toString().startsWith("[RUNNING"));
+            annas = ledger.upgrades().get(0).startsWith("RUNNING 1 anna-");
+            (annas ? anna : berta).kill();
+        }
+
+        await("its end")
+                .atMost(PATIENCE)
+                .until(ledger::upgrades, found -> found.toString().startsWith("[DONE"));
+        assertThat(ledger.upgrades()).containsExactly("DONE 1");
+        String request = ask(annas ? berta : anna, "after", "echo x >>" + mark);
+        assertThat(ledger.endOf(request)).isEqualTo("DONE");
         assertThat(machine.read(mark)).isEqualTo("x\n");
         if (annas) {
             anna = Node.start("anna", ledger.url(), data);

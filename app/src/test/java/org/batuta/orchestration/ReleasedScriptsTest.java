@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
@@ -12,6 +15,7 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 class ReleasedScriptsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/batuta/hosting");
+    private static final Path RUNNER = Path.of("src/main/java/org/batuta/orchestration/runner");
 
     @Test
     void onlyThoseOfTypesThatAreThere() {
@@ -28,6 +32,17 @@ class ReleasedScriptsTest {
                 .isEqualTo(Files.readString(SOURCES.resolve("functions.sh"))
                         + Files.readString(SOURCES.resolve("domains/functions.sh"))
                         + Files.readString(SOURCES.resolve("domains/check.sh")));
+    }
+
+    /** By its version alone a server's runner is older than that of a release, or not. */
+    @Test
+    void aRunnerThatIsAnotherHasAnotherVersion() throws Exception {
+        String runner = Files.readString(RUNNER.resolve("batuta-runner"));
+        Matcher version = Pattern.compile("VERSION=(\\d+)").matcher(runner);
+        assertThat(version.find()).isTrue();
+        assertThat(version.group(1) + " " + DigestUtils.sha256Hex(runner + Files.readString(RUNNER.resolve("gate"))))
+                .as("a changed runner or gate: raise VERSION in batuta-runner, then write both here")
+                .isEqualTo("2 b4079dcc1f6d9a43f9b5aed5282dfebe2c635540a5bd6171e6fd0f87942d0edd");
     }
 
     private static Scripts scripts(String type) {

@@ -50,6 +50,15 @@ public final class Trouble implements AutoCloseable {
                 "sed -i '/^blackhole/d' " + options + " && rndc reconfig");
     }
 
+    /** Somebody who brings a release, and lets nobody else do that meanwhile. */
+    public static Trouble installing(TestServer server) {
+        return new Trouble(
+                server,
+                "setsid flock /usr/local/lib/batuta/.installing sleep 4714 >/dev/null 2>&1 & "
+                        + "until pgrep -xf 'sleep 4714'; do sleep 0.05; done",
+                "pkill -xf 'sleep 4714'; while pgrep -f ^flock.*4714; do sleep 0.05; done");
+    }
+
     /** Scripts of stubborn services that do something else for this verb. */
     public static Trouble instead(TestServer server, String verb, String deed) {
         String file = "/root/stubborn." + verb;

@@ -43,7 +43,8 @@ class NameTask implements TaskListener {
 
     private static String of(Evidence evidence) {
         Operation first = evidence.operations().get(0);
-        return first.serviceName() + " of " + first.accountName() + on(evidence.server());
+        String what = first.isOfServer() ? first.verb().word() : first.serviceName() + " of " + first.accountName();
+        return what + on(evidence.server());
     }
 
     private static String on(@Nullable Server server) {

@@ -14,6 +14,7 @@ import org.batuta.orchestration.OperationLog;
 import org.batuta.orchestration.Retries;
 import org.batuta.orchestration.Routes;
 import org.batuta.orchestration.Servers;
+import org.batuta.orchestration.Upgrades;
 import org.batuta.orchestration.Verb;
 import org.batuta.workflow.OpenTasks;
 import org.springframework.http.MediaType;
@@ -36,6 +37,7 @@ class OperationPages {
     private final Servers servers;
     private final Routes routes;
     private final Retries retries;
+    private final Upgrades upgrades;
     private final OpenTasks tasks;
     private final Live live;
     private final Clock clock;
@@ -45,6 +47,7 @@ class OperationPages {
             Servers servers,
             Routes routes,
             Retries retries,
+            Upgrades upgrades,
             OpenTasks tasks,
             Live live,
             Clock clock) {
@@ -52,6 +55,7 @@ class OperationPages {
         this.servers = servers;
         this.routes = routes;
         this.retries = retries;
+        this.upgrades = upgrades;
         this.tasks = tasks;
         this.live = live;
         this.clock = clock;
@@ -82,6 +86,7 @@ class OperationPages {
                 "tasks", tasks.about(List.of(entry.operation().requestId().toString())));
         model.addAttribute("running", isRunning(entry));
         model.addAttribute("waiting", retries.isWaiting(entry.step()));
+        model.addAttribute("unsupplied", upgrades.isAwaitedBy(entry.operation()));
         return "orchestration/operation";
     }
 

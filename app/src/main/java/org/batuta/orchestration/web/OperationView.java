@@ -36,11 +36,6 @@ record OperationView(Operation is, Step step, Map<String, String> parameters, Li
         return !is.state().isDone() && !step.state().isOver();
     }
 
-    /** Whether it prepares a server, so that neither a request nor a service stands behind it. */
-    public boolean isPreparation() {
-        return is.requestId().equals(is.serverId());
-    }
-
     private static Map<String, String> masked(Map<String, String> parameters) {
         Map<String, String> shown = new TreeMap<>();
         parameters.forEach((name, value) -> shown.put(

@@ -16,6 +16,7 @@ import org.batuta.orchestration.Routes;
 import org.batuta.orchestration.Server;
 import org.batuta.orchestration.ServerState;
 import org.batuta.orchestration.Servers;
+import org.batuta.orchestration.Upgrades;
 import org.batuta.workflow.OpenTasks;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Controller;
@@ -34,12 +35,14 @@ class ServerPages {
 
     private final Servers servers;
     private final Routes routes;
+    private final Upgrades upgrades;
     private final OperationLog log;
     private final OpenTasks tasks;
 
-    ServerPages(Servers servers, Routes routes, OperationLog log, OpenTasks tasks) {
+    ServerPages(Servers servers, Routes routes, Upgrades upgrades, OperationLog log, OpenTasks tasks) {
         this.servers = servers;
         this.routes = routes;
+        this.upgrades = upgrades;
         this.log = log;
         this.tasks = tasks;
     }
@@ -53,6 +56,7 @@ class ServerPages {
                 routes.all().stream()
                         .collect(Collectors.groupingBy(route -> route.server().id())));
         model.addAttribute("loads", loads());
+        model.addAttribute("release", upgrades.release());
         return "orchestration/servers";
     }
 
@@ -65,6 +69,7 @@ class ServerPages {
         model.addAttribute("server", server);
         model.addAttribute("keys", keys);
         model.addAttribute("routes", routed);
+        model.addAttribute("release", upgrades.release());
         model.addAttribute("load", loads().get(id));
         model.addAttribute("tasks", tasks.about(List.of(id.toString())));
         model.addAttribute("operations", log.search(OperationSearch.on(id), PageRequest.of(0, RECENT)));
@@ -77,6 +82,12 @@ class ServerPages {
     Done resume(@PathVariable UUID id) {
         servers.resume(id);
         return new Done("/desk/servers/" + id, "orchestration.server.resumed");
+    }
+
+    @PostMapping("/{id}/upgrade")
+    Done upgrade(@PathVariable UUID id) {
+        upgrades.now(id);
+        return new Done("/desk/servers/" + id, "orchestration.server.upgrading", upgrades.release());
     }
 
     private Map<UUID, Load> loads() {

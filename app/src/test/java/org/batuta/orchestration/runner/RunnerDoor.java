@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -63,13 +64,28 @@ final class RunnerDoor {
         return sha;
     }
 
+    /** Brings another runner and gate with the enrolment key. */
+    Answer upgrade(String runner, String gate) {
+        byte[] release = packed(Map.of("runner", runner, "gate", gate));
+        return enrolment(release, "install", DigestUtils.sha256Hex(release));
+    }
+
+    /** A part of the runner as it lies in the source tree. */
+    static String source(String part) {
+        return read(SOURCES.resolve(part));
+    }
+
     /** A release of one script under this name. */
     byte[] release(String script, String name) {
+        return packed(Map.of("scripts/" + name, script));
+    }
+
+    private byte[] packed(Map<String, String> files) {
         try {
             Path root = Files.createTempDirectory(folder, "release");
             Files.createDirectory(root.resolve("scripts"));
-            write(root.resolve("scripts").resolve(name), script);
-            local(new byte[0], "tar", "-cf", root + ".tar", "-C", root.toString(), "scripts");
+            files.forEach((name, content) -> write(root.resolve(name), content));
+            local(new byte[0], "sh", "-c", "cd \"$0\" && tar -cf \"$0.tar\" *", root.toString());
             return Files.readAllBytes(Path.of(root + ".tar"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

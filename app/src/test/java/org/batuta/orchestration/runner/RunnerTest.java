@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the runner promises whatever fails (K06, K07, K17, K19, K21). Scripts tell of their starts in /root/starts. */
@@ -46,6 +49,9 @@ class RunnerTest {
             echo begun
             while :; do sleep 1; done
             """;
+
+    private static final String RUNNER = RunnerDoor.source("batuta-runner");
+    private static final String GATE = RunnerDoor.source("gate");
 
     static TestServer server;
     static RunnerDoor door;
@@ -401,8 +407,77 @@ class RunnerTest {
     @Test
     void reportsHowTheServerIs() {
         String report = door.operate("check").frame().text();
-        assertThat(report).contains("version=1\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).contains("version=2\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
         assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
+    }
+
+    @Test
+    void aNewRunnerTakesOverAndDisturbsNobodyWhomTheOldOneServes() {
+        Entry entry = Entry.of(slow, 60, "name", "old", "lines", "30");
+        CompletableFuture<Answer> running = door.running(30, entry.bytes());
+        await(() -> starts("old") == 1);
+        try {
+            Answer taken = door.upgrade(RUNNER.replace("VERSION=2", "VERSION=3"), GATE);
+
+            assertThat(taken.verdict()).isEqualTo("done 0");
+            assertThat(taken.frame().text()).isEqualTo("was=2\nversion=3\n");
+            assertThat(door.operate("check").frame().text()).contains("version=3\n");
+            assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
+            assertThat(running.join().verdict()).isEqualTo("done 5");
+            assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
+        } finally {
+            assertThat(door.upgrade(RUNNER, GATE).verdict()).isEqualTo("done 0");
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                Arguments.of("answers nothing", "#!/bin/bash\nexit 3\n", GATE),
+                Arguments.of("answers for ever", "#!/bin/bash\nyes\n", GATE),
+                Arguments.of("runs nothing", RUNNER.replace("exec /usr/bin/env -i PATH", "exec /bin/false PATH"), GATE),
+                Arguments.of("lets nobody in", RUNNER, "#!/bin/sh\nexit 3\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("broken")
+    void aRunnerThatFailsItsSelfCheckGivesWayToTheEarlierOne(String how, String runner, String gate) {
+        Answer refused = door.upgrade(runner, gate);
+
+        assertThat(refused.verdict()).isEqualTo("rejected self-check");
+        assertThat(refused.frame().text()).startsWith("was=2\n");
+        assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
+        assertThat(server.read("/usr/local/lib/batuta/gate")).isEqualTo(GATE);
+        assertThat(leftovers()).isEmpty();
+        assertThat(door.run(5, Entry.of(slow, 60, "name", how.replace(' ', '-'), "lines", "1"))
+                        .verdict())
+                .isEqualTo("done 5");
+    }
+
+    @Test
+    void aRunnerThatAPowerCutLeftUnprovenGivesWayToTheEarlierOne() {
+        String broken = RUNNER.replace("exec /usr/bin/env -i PATH", "exec /bin/false PATH");
+        server.exec("ln", "/usr/local/sbin/batuta-runner", "/usr/local/sbin/batuta-runner.earlier")
+                .orFail();
+        server.write("/usr/local/sbin/batuta-runner.new", broken);
+        server.exec(
+                        "sh",
+                        "-c",
+                        "cd /usr/local/sbin && chmod 755 batuta-runner.new && mv batuta-runner.new batuta-runner")
+                .orFail();
+
+        assertThat(door.upgrade(broken, GATE).verdict()).isEqualTo("rejected self-check");
+
+        assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
+        assertThat(leftovers()).isEmpty();
+    }
+
+    private static List<String> leftovers() {
+        return server.exec(
+                        "sh", "-c", "find /usr/local/sbin/*.* /usr/local/lib/batuta/gate.* /usr/local/lib/batuta/.new*")
+                .out()
+                .lines()
+                .toList();
     }
 
     @Test

@@ -111,6 +111,26 @@ class ServerPagesTest {
     }
 
     @Test
+    void aServerThatHasAnotherReleaseSaysSoAndIsUpgradedOnlyAtWork() {
+        Visitor administrator = visitor(StaffRole.ADMINISTRATOR);
+        UUID id = new Rows(jdbc).server(word);
+        String path = "/desk/servers/" + id;
+        jdbc.sql("update server set state = 'ACTIVE', release = 'bygone' where id = ?")
+                .param(id)
+                .update();
+        assertThat(found(administrator, path)).contains("bygone", "It should have", path + "/upgrade");
+        assertThat(found(administrator, "/desk/servers")).contains("another release");
+        assertThat(found(visitor(StaffRole.MANAGER), path))
+                .contains("bygone", "It should have")
+                .doesNotContain("/upgrade");
+
+        jdbc.sql("update server set state = 'RETIRED' where id = ?").param(id).update();
+        assertThat(found(administrator, path)).contains("bygone").doesNotContain("It should have", "/upgrade");
+        assertThat(administrator.post(path + "/upgrade", Map.of()).body()).contains("takes no operations now");
+        assertThat(audit.of("server", id)).isEmpty();
+    }
+
+    @Test
     void routesAreAddedOnceAndRemovedAndWrittenDown() {
         Visitor administrator = visitor(StaffRole.ADMINISTRATOR);
         String path = administrator
@@ -169,13 +189,13 @@ class ServerPagesTest {
         Visitor reader = visitor(role);
         UUID id = new Rows(jdbc).server(word + "-" + role.name().toLowerCase(java.util.Locale.ROOT));
         String path = "/desk/servers/" + id;
-        assertThat(found(reader, path)).contains(word).doesNotContain("/drain", "/resume");
+        assertThat(found(reader, path)).contains(word).doesNotContain("/drain", "/resume", "/upgrade");
         assertThat(found(reader, "/desk/servers")).doesNotContain("/desk/servers/new");
         assertThat(found(reader, "/desk/routes")).doesNotContain("method=\"post\" action=\"/desk/routes");
         assertThat(reader.get("/desk/servers/new").statusCode()).isEqualTo(403);
-        for (String act :
-                new String[] {"/desk/servers/new", path + "/drain", path + "/resume", "/desk/routes/" + id + "/remove"
-                }) {
+        for (String act : new String[] {
+            "/desk/servers/new", path + "/drain", path + "/resume", path + "/upgrade", "/desk/routes/" + id + "/remove"
+        }) {
             assertThat(reader.post(act, server(word + "-new")).statusCode())
                     .as(act)
                     .isEqualTo(403);
