@@ -33,6 +33,7 @@ class Dispatcher implements SmartLifecycle, Holding {
     private static final String TOPIC = "operations";
 
     private final Leases leases;
+    private final Pace pace;
     private final Carrier carrier;
     private final Probes probes;
     private final Stopper stopper;
@@ -53,6 +54,7 @@ class Dispatcher implements SmartLifecycle, Holding {
 
     Dispatcher(
             Leases leases,
+            Pace pace,
             Carrier carrier,
             Probes probes,
             Stopper stopper,
@@ -60,6 +62,7 @@ class Dispatcher implements SmartLifecycle, Holding {
             OrchestrationSettings settings,
             Live live) {
         this.leases = leases;
+        this.pace = pace;
         this.carrier = carrier;
         this.probes = probes;
         this.stopper = stopper;
@@ -210,7 +213,7 @@ class Dispatcher implements SmartLifecycle, Holding {
         lock.lock();
         try {
             if (!rung) {
-                bell.awaitNanos(settings.poll().toNanos());
+                bell.awaitNanos((pace.isGathering() ? settings.gather() : settings.poll()).toNanos());
             }
             rung = false;
         } catch (InterruptedException e) {

@@ -78,6 +78,7 @@ class Leases {
     private final StoredOperations operations;
     private final StoredServers servers;
     private final StoredHostKeys keys;
+    private final Pace pace;
     private final OrchestrationSettings settings;
     private final Clock clock;
 
@@ -86,12 +87,14 @@ class Leases {
             StoredOperations operations,
             StoredServers servers,
             StoredHostKeys keys,
+            Pace pace,
             OrchestrationSettings settings,
             Clock clock) {
         this.sql = sql;
         this.operations = operations;
         this.servers = servers;
         this.keys = keys;
+        this.pace = pace;
         this.settings = settings;
         this.clock = clock;
     }
@@ -131,15 +134,18 @@ class Leases {
     }
 
     private List<Free> free(boolean probes, int room) {
-        return sql.sql(probes ? PROBES : FOR_SERVERS)
+        return sql
+                .sql(probes ? PROBES : FOR_SERVERS)
                 .param("perServer", settings.parallelPerServer())
                 .param("batch", settings.batch())
                 .param("room", room)
                 .query(Free.class)
-                .list();
+                .stream()
+                .filter(step -> step.serverId() == null || !pace.waits(step.serverId()))
+                .toList();
     }
 
-    /** What travels together: while a server has a call left for each step, steps travel alone and wait for no other. */
+    /** What travels together: a crowd; in calm, while a server has a call left for each step, they travel alone. */
     private List<List<Operation>> trips(List<Operation> locked, Map<UUID, Integer> calls) {
         Map<UUID, List<List<Operation>>> servers = new LinkedHashMap<>();
         for (List<Operation> step : bySteps(locked)) {
@@ -149,7 +155,8 @@ class Leases {
         List<List<Operation>> trips = new ArrayList<>();
         servers.forEach((server, steps) -> {
             int left = Objects.requireNonNull(calls.get(server));
-            int size = Math.min(settings.batch(), (steps.size() + left - 1) / left);
+            boolean crowd = !server.equals(NO_SERVER) && pace.begins(server);
+            int size = crowd ? settings.batch() : Math.min(settings.batch(), (steps.size() + left - 1) / left);
             for (int from = 0; from < steps.size(); from += size) {
                 trips.add(steps.subList(from, Math.min(from + size, steps.size())).stream()
                         .flatMap(List::stream)

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param parallel how many calls of runners this node makes at once
  * @param parallelPerServer how many calls one server gets at once, of all nodes together
  * @param batch how many steps travel in one call at most, when more of them wait for a server than it has calls left
+ * @param gather how long after the beginning of a call to a server the next ones wait for company; in calm nobody waits
  * @param parallelProbes how many probes this node runs at once
  * @param limit how long a script may run when neither its header nor {@code limits} says so
  * @param limits by {@code type.verb}, as in {@code mailboxes.apply}
@@ -41,6 +42,7 @@ record OrchestrationSettings(
         @Min(1) @Max(1000) @DefaultValue("64") int parallel,
         @Min(1) @Max(64) @DefaultValue("4") int parallelPerServer,
         @Min(1) @Max(200) @DefaultValue("16") int batch,
+        @NotNull @DefaultValue("200ms") Duration gather,
         @Min(1) @Max(64) @DefaultValue("8") int parallelProbes,
         @NotNull @DefaultValue("2m") Duration limit,
         @DefaultValue Map<String, Duration> limits,

@@ -120,12 +120,14 @@ class Results {
         return attempt;
     }
 
-    /** To the second: all results of a server would queue for its row. */
+    /** To the second, and only by who finds the row free: all results of a server would queue for it. */
     private void seen(UUID serverId, boolean success) {
         sql.sql("update server set last_seen = now(),"
                         + " last_success = case when :success then now() else last_success end"
-                        + " where id = :id and (last_seen is null or last_seen < now() - interval '1 second'"
-                        + " or :success and (last_success is null or last_success < now() - interval '1 second'))")
+                        + " where id = (select id from server where id = :id"
+                        + " and (last_seen is null or last_seen < now() - interval '1 second'"
+                        + " or :success and (last_success is null or last_success < now() - interval '1 second'))"
+                        + " for no key update skip locked)")
                 .param("success", success)
                 .param("id", serverId)
                 .update();

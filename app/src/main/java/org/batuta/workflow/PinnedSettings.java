@@ -26,6 +26,7 @@ class PinnedSettings extends AbstractProcessEnginePlugin {
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setDefaultSerializationFormat("application/json");
         engine.setEnforceHistoryTimeToLive(true);
+        engine.setCustomHistoryLevels(List.of(new KeptHistory()));
         engine.setEnableExceptionsAfterUnhandledBpmnError(true);
         engine.setEnableExpressionsInAdhocQueries(false);
         // only of the filters made at the start, behind the expression guard

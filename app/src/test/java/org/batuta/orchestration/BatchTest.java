@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What waits for a server while all its calls are taken travels together. */
+/** What waits for a server while all its calls are taken, or comes in a crowd, travels together. */
 @BatutaTest
 @WithServers
 class BatchTest {
@@ -70,18 +70,32 @@ class BatchTest {
     }
 
     @Test
-    void t37AFewStepsTravelAloneAndWaitForNoOther() {
-        Step slow = trials.submit(server, "until [[ -e /root/enough ]]; do sleep 0.1; done; rm /root/enough");
-        List<Step> others = IntStream.range(1, FEW)
-                .mapToObj(n -> trials.submit(server, "true"))
-                .toList();
+    void t37InCalmAFewStepsTravelAloneAndWaitForNoOther(Park park) {
+        TestServer calm = park.server("s2");
+        UUID id = trials.server(calm);
+        trials.sql("update server set state = 'DRAINING' where id = ?", id);
+        Step slow = trials.submit(id, "until [[ -e /root/enough ]]; do sleep 0.1; done; rm /root/enough");
+        List<Step> others =
+                IntStream.range(1, FEW).mapToObj(n -> trials.submit(id, "true")).toList();
 
-        serverWorks();
+        trials.sql("update server set state = 'ACTIVE' where id = ?", id);
 
         others.forEach(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
         assertThat(trials.only(slow).state()).isEqualTo(OperationState.RUNNING);
-        machine.exec("touch", "/root/enough").orFail();
+        calm.exec("touch", "/root/enough").orFail();
         assertThat(trials.awaitEnd(slow).state()).isEqualTo(OperationState.DONE);
+    }
+
+    @Test
+    void t37WhoComesWithinAMomentOfTheLastCallTravelsWithAllWhoDo() {
+        serverWorks();
+        double before = exchanges();
+        List<Step> stream = IntStream.range(0, CROWD)
+                .mapToObj(n -> trials.submit(server, "true"))
+                .toList();
+
+        stream.forEach(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
+        assertThat(exchanges() - before).isLessThan(CROWD / 3.0);
     }
 
     @Test

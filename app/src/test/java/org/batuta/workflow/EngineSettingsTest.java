@@ -11,7 +11,6 @@ import javax.script.ScriptEngineManager;
 import org.batuta.BatutaTest;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.identity.ReadOnlyIdentityProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,10 @@ class EngineSettingsTest {
                 setting("scripts of others", false, engine -> engine.isEnableFetchScriptEngineFromProcessApplication()),
                 // what it keeps, and what it does not let pass
                 setting("an end of history", true, engine -> engine.isEnforceHistoryTimeToLive()),
-                setting("history", HistoryLevel.HISTORY_LEVEL_FULL, engine -> engine.getHistoryLevel()),
+                setting(
+                        "history",
+                        KeptHistory.class,
+                        engine -> engine.getHistoryLevel().getClass()),
                 setting(
                         "failing on errors that nobody drew",
                         true,
