@@ -2,6 +2,7 @@ package org.batuta.hosting;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,10 @@ class Locks {
     Locks(RequestRows requests, EntityManager entities) {
         this.requests = requests;
         this.entities = entities;
+    }
+
+    Optional<Request> requestIfThere(UUID requestId) {
+        return Optional.ofNullable(entities.find(Request.class, requestId, LockModeType.PESSIMISTIC_WRITE));
     }
 
     Work of(UUID requestId) {

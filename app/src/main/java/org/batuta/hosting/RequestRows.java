@@ -1,6 +1,5 @@
 package org.batuta.hosting;
 
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,19 +8,10 @@ import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 /** The table of requests. */
 interface RequestRows extends JpaRepository<Request, UUID> {
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Request r where r.id = :id")
-    Request lock(UUID id);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Request r where r.id = :id")
-    Optional<Request> lockIfThere(UUID id);
 
     /** What does not change is asked for alone before a lock: a row read without one may be older than the lock. */
     @Query("select r.serviceId from Request r where r.id = :id")

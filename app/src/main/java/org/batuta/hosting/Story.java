@@ -25,12 +25,14 @@ import org.springframework.stereotype.Component;
 class Story {
 
     private final RequestRows requests;
+    private final Locks locks;
     private final Timeline timeline;
     private final Processes processes;
     private final Transactions transactions;
 
-    Story(RequestRows requests, Timeline timeline, Processes processes, Transactions transactions) {
+    Story(RequestRows requests, Locks locks, Timeline timeline, Processes processes, Transactions transactions) {
         this.requests = requests;
+        this.locks = locks;
         this.timeline = timeline;
         this.processes = processes;
         this.transactions = transactions;
@@ -42,7 +44,7 @@ class Story {
      */
     @EventListener
     void on(StepStarted event) {
-        requests.lockIfThere(event.requestId()).ifPresent(request -> started(event, request));
+        locks.requestIfThere(event.requestId()).ifPresent(request -> started(event, request));
     }
 
     private void started(StepStarted event, Request request) {

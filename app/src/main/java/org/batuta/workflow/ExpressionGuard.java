@@ -42,7 +42,7 @@ class ExpressionGuard extends AbstractProcessEnginePlugin {
 
         @Override
         protected ELResolver createElResolver() {
-            return new GuardedResolver(super.createElResolver(), applicationContext::containsBean);
+            return new GuardedResolver(super.createElResolver(), applicationContext);
         }
     }
 

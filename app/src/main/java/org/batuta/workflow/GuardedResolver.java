@@ -5,11 +5,11 @@ import java.lang.reflect.Array;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 
 /**
  * Lets an expression see values only: what it starts from, what it is given and what comes out must be on the list of
@@ -33,21 +33,32 @@ class GuardedResolver extends ELResolver {
             "getdeclaringclass");
 
     private final ELResolver inner;
-    private final Predicate<String> isBean;
+    private final BeanFactory beans;
 
-    GuardedResolver(ELResolver inner, Predicate<String> isBean) {
+    GuardedResolver(ELResolver inner, BeanFactory beans) {
         this.inner = inner;
-        this.isBean = isBean;
+        this.beans = beans;
     }
 
     @Override
     public @Nullable Object getValue(ELContext context, @Nullable Object base, @Nullable Object property) {
         checkUse(base, property);
+        Object delegate = base == null ? delegate(String.valueOf(property)) : null;
+        if (delegate != null) {
+            context.setPropertyResolved(true);
+            return delegate;
+        }
         Object value = inner.getValue(context, base, property);
         if (context.isPropertyResolved()) {
             checkResult(base, property, value);
         }
         return value;
+    }
+
+    /** What a picture names as a step's code: no variable stands in for it, and none is looked for. */
+    private @Nullable Object delegate(String name) {
+        Object bean = beans.containsBean(name) ? beans.getBean(name) : null;
+        return bean != null && Harmless.isDelegate(bean) ? bean : null;
     }
 
     @Override
@@ -104,13 +115,8 @@ class GuardedResolver extends ELResolver {
     }
 
     private void checkResult(@Nullable Object base, @Nullable Object name, @Nullable Object value) {
-        if (base == null && value != null) {
-            if (Harmless.isDelegate(value)) {
-                return;
-            }
-            if (isBean.test(String.valueOf(name)) && !Harmless.isSimple(value)) {
-                throw refused(name);
-            }
+        if (base == null && value != null && !Harmless.isSimple(value) && beans.containsBean(String.valueOf(name))) {
+            throw refused(name);
         }
         check(name, value);
     }

@@ -51,6 +51,12 @@ class ProcessesTest {
     }
 
     @Test
+    void noVariableStandsInForTheCodeOfAStep() {
+        String instance = processes.start("wait-for-work", businessKey, Map.of("standStill", "something else"));
+        assertThat(runtime.getActiveActivityIds(instance)).containsExactly("standStill");
+    }
+
+    @Test
     void aTaskWithNothingToWaitForIsLeftAtOnce() {
         String instance = processes.start("wait-for-work", businessKey, Map.of("nothingToDo", "true"));
         assertThat(processes.reach(standsAt(instance))).isFalse();
