@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.batuta.workflow.WaitingTask;
@@ -32,7 +34,10 @@ import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFormData;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFormField;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaValue;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,12 @@ class WiringTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String EMBEDDED = "embedded:deployment:";
+
+    /** A variable that a form makes of what was typed, and its type. */
+    private static final Pattern CREATED = Pattern.compile("createVariable\\(\\{ name: '(\\w+)', type: '(\\w+)'");
+
+    private static final Map<String, String> SENT_AS =
+            Map.of("enum", "String", "string", "String", "boolean", "Boolean");
 
     private final List<Path> pictures = files("processes", ".bpmn");
     private final Set<String> forms = names(files("forms", ""));
@@ -126,6 +137,31 @@ class WiringTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> aFormSendsWhatItsPictureAsksForAndNothingElse() {
+        return each((file, model) -> all(model, UserTask.class).forEach(task -> {
+            String form = task.getCamundaFormKey().substring(EMBEDDED.length());
+            Set<String> sent = CREATED.matcher(text(form))
+                    .results()
+                    .map(created -> created.group(1) + " " + created.group(2))
+                    .collect(Collectors.toSet());
+            List<CamundaFormField> asked = fields(task);
+            assertThat(sent)
+                    .as(form)
+                    .isNotEmpty()
+                    .isEqualTo(asked.stream()
+                            .map(field -> field.getCamundaId() + " " + SENT_AS.get(field.getCamundaType()))
+                            .collect(Collectors.toSet()));
+            asked.stream()
+                    .filter(field -> field.getCamundaType().equals("enum"))
+                    .forEach(field -> assertThat(offered(form, field)).isEqualTo(values(field)));
+            assertThat(asked)
+                    .filteredOn(field -> field.getCamundaType().equals("string"))
+                    .allMatch(field -> field.getCamundaValidation().getCamundaConstraints().stream()
+                            .anyMatch(constraint -> constraint.getCamundaName().equals("maxlength")));
+        }));
+    }
+
+    @TestFactory
     Stream<DynamicTest> whoWakesAWaitingTaskDoesNotDoWhatComesAfter() {
         Set<String> waiting = beans(WaitingTask.class);
         return each((file, model) -> all(model, ServiceTask.class).stream()
@@ -176,6 +212,32 @@ class WiringTest {
                 .map(error -> ((ErrorEventDefinition) error).getError().getErrorCode())
                 .filter(code -> code.equals("notUndone") == undo)
                 .collect(Collectors.toSet());
+    }
+
+    private static List<CamundaFormField> fields(UserTask task) {
+        return task.getExtensionElements().getElementsQuery().filterByType(CamundaFormData.class).list().stream()
+                .flatMap(data -> data.getCamundaFormFields().stream())
+                .toList();
+    }
+
+    private static Set<String> values(CamundaFormField field) {
+        return field.getCamundaValues().stream().map(CamundaValue::getCamundaId).collect(Collectors.toSet());
+    }
+
+    private static Set<String> offered(String form, CamundaFormField field) {
+        return Pattern.compile("name=\"" + field.getCamundaId() + "\" value=\"(\\w+)\"")
+                .matcher(text(form))
+                .results()
+                .map(radio -> radio.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(String form) {
+        try {
+            return Files.readString(files("forms", form).get(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path picture(String process) {

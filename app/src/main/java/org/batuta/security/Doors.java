@@ -105,6 +105,7 @@ class Doors {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
         String[] staff = names(REPAIR_OPERATIONS, WATCH_PROCESSES);
         paths.requestMatchers(EnginePaths.ENGINE_NEVER.changing()).denyAll();
+        paths.requestMatchers(EnginePaths.ENGINE_VARIABLES.changing()).denyAll();
         paths.requestMatchers(EnginePaths.FILTER_RESULT).hasAnyAuthority(names(REPAIR_OPERATIONS));
         paths.requestMatchers(EnginePaths.FILTER.changing()).denyAll();
         paths.requestMatchers(EnginePaths.WHO.reading()).hasAnyAuthority(staff);

@@ -31,6 +31,15 @@ enum EnginePaths implements RequestMatcher {
             + "(deployment(/.*)?|(process-instance|process-definition)/(.+/)?(modification|restart)(-async)?"
             + "|modification(/.*)?|migration(/.*)?|identity(/.*)?|user(/.*)?|group(/.*)?|tenant(/.*)?"
             + "|authorization(/.*)?|external-task(/.*)?)"),
+    /**
+     * What nobody may bring into a process, because a task that is completed takes what it asks for and nothing else:
+     * variables, and what moves a process past its task or starts one and may bring some.
+     */
+    ENGINE_VARIABLES("/camunda/api/engine/engine/default/"
+            + "((task|process-instance|execution)/[^/]+/(local)?variables(/.*)?"
+            + "|process-instance/(variables|message)-async|execution/[^/]+/(signal|messagesubscriptions(/.*)?)"
+            + "|task/[^/]+/(resolve|bpmnerror|bpmnescalation)|process-definition/(.+/)?(start|submit-form)"
+            + "|(message|signal|condition)(/.*)?|case-(definition|instance|execution)(/.*)?)"),
     /** Questions that are too long for an address. */
     ENGINE_QUESTION("/camunda/api/engine/engine/default/(process-instance|execution|variable-instance|task|job|incident"
             + "|history/(process-instance|activity-instance|task|variable-instance|detail|incident|job-log"

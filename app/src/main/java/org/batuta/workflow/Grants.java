@@ -15,9 +15,9 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.stereotype.Component;
 
 /**
- * What each group may do in the engine. Administrators may do everything that a door lets through. Operators start
- * processes and work on the tasks offered to them. Managers read. Written again at each start, so that what somebody
- * granted by hand elsewhere does not stay for a group of ours.
+ * What each group may do in the engine. Administrators may do everything that a door lets through. Operators work on
+ * the tasks offered to them. Managers read. Written again at each start, so that what somebody granted by hand
+ * elsewhere does not stay for a group of ours.
  */
 @Component
 class Grants {
@@ -46,9 +46,7 @@ class Grants {
                 Resources.PROCESS_DEFINITION,
                 ANY,
                 ProcessDefinitionPermissions.READ,
-                ProcessDefinitionPermissions.CREATE_INSTANCE,
                 ProcessDefinitionPermissions.READ_INSTANCE);
-        grant(OPERATORS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
         grant(OPERATORS, Resources.FILTER, ANY, Permissions.READ);
     }
 

@@ -16,7 +16,9 @@ import org.batuta.Hostile;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
 import org.batuta.provider.Trouble;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an operator answers in a task through Tasklist's own calls, with values that want to hurt. */
 class HostileAnswersTest extends StoryTest {
+
+    private static final String ENGINE = "/camunda/api/engine/engine/default";
 
     private static final String LAST =
             "it's \"quoted\"; $(touch /tmp/hurt) `id` ${7*7}\r\n\t-- <b>&amp;</b> \\ '; drop table request; -- \uD83D\uDE00";
@@ -40,6 +44,12 @@ class HostileAnswersTest extends StoryTest {
 
     @Autowired
     private RuntimeService runtime;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private IdentityService identity;
 
     @Autowired
     private JdbcClient sql;
@@ -81,6 +91,86 @@ class HostileAnswersTest extends StoryTest {
         }
     }
 
+    @Test
+    void takesWhatTheTaskAsksForAndNoOtherVariableOnNoOtherWay() throws IOException {
+        try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+            UUID domain = customer.asksForDomain(aName());
+            Task task = administrator.isAsked(domain, "repairOperation");
+            Visitor operator = anOperatorInTasklist();
+            theEngineItselfWouldLetAnOperatorSet(task, "stepId");
+            Map<String, Object> before = variables(task);
+            SoftAssertions all = new SoftAssertions();
+            for (String name : List.of("stepId", "serverId", "next", "undo", "retryAt", "anything")) {
+                for (String way : List.of("submit-form", "complete")) {
+                    HttpResponse<String> answer = calls(operator, task, way, answerWith(name));
+                    all.assertThat(answer.statusCode()).as(way + " " + name).isEqualTo(400);
+                    all.assertThat(answer.body())
+                            .contains("This task asks for choice, comment and takes nothing else.");
+                }
+                otherWays(task, name)
+                        .forEach((path, body) -> all.assertThat(operator.send(
+                                                path.split(" ")[0],
+                                                ENGINE + path.split(" ")[1],
+                                                "application/json",
+                                                body)
+                                        .statusCode())
+                                .as(path)
+                                .isEqualTo(403));
+            }
+            all.assertAll();
+            assertThat(variables(task)).isEqualTo(before);
+
+            zones.mend();
+            assertThat(submits(operator, task, answer(text("retry"), text("mended")))
+                            .statusCode())
+                    .isEqualTo(204);
+            assertEnds(domain, Request.State.DONE);
+        }
+    }
+
+    private void theEngineItselfWouldLetAnOperatorSet(Task task, String name) {
+        Object value = tasks.getVariable(task.getId(), name);
+        identity.setAuthentication("somebody", List.of(StaffRole.OPERATOR.group()));
+        try {
+            tasks.setVariable(task.getId(), name, "another");
+            assertThat(tasks.getVariable(task.getId(), name)).isEqualTo("another");
+        } finally {
+            identity.clearAuthentication();
+            tasks.setVariable(task.getId(), name, value);
+        }
+    }
+
+    /** By method and path: what the engine's interface offers besides for a variable. */
+    private static Map<String, String> otherWays(Task task, String name) {
+        String value = "{\"value\": \"another\", \"type\": \"String\"}";
+        String variables = "{\"variables\": {\"" + name + "\": " + value + "}}";
+        String changes = "{\"modifications\": {\"" + name + "\": " + value + "}}";
+        String ofTask = "/task/" + task.getId();
+        String ofInstance = "/process-instance/" + task.getProcessInstanceId();
+        String ofExecution = "/execution/" + task.getExecutionId();
+        return Map.ofEntries(
+                Map.entry("POST " + ofTask + "/variables", changes),
+                Map.entry("PUT " + ofTask + "/variables/" + name, value),
+                Map.entry("DELETE " + ofTask + "/variables/" + name, ""),
+                Map.entry("POST " + ofTask + "/localVariables", changes),
+                Map.entry("PUT " + ofTask + "/localVariables/" + name + "/", value),
+                Map.entry("POST " + ofTask + "/resolve", variables),
+                Map.entry("POST " + ofTask + "/bpmnError", "{\"errorCode\": \"aborted\"}"),
+                Map.entry("POST " + ofInstance + "/variables", changes),
+                Map.entry("PUT " + ofInstance + "/variables/" + name, value),
+                Map.entry("POST " + ofExecution + "/localVariables", changes),
+                Map.entry("PUT " + ofExecution + "/localVariables/" + name, value),
+                Map.entry("POST " + ofExecution + "/signal", variables),
+                Map.entry("POST " + ofExecution + "/messageSubscriptions/retryNow/trigger", variables),
+                Map.entry("POST /process-definition/key/run-operation/start", variables),
+                Map.entry("POST /process-definition/key/run-operation/submit-form", variables));
+    }
+
+    private String answerWith(String name) {
+        return "{\"variables\": {\"choice\": {\"value\": \"skip\"}, \"comment\": {\"value\": \"why\"}, \"" + name
+                + "\": {\"value\": \"another\", \"type\": \"String\"}}}";
+    }
+
     private Visitor anOperatorInTasklist() {
         Visitor operator = new Visitor(port);
         operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
@@ -114,11 +204,7 @@ class HostileAnswersTest extends StoryTest {
     }
 
     private static HttpResponse<String> calls(Visitor operator, Task task, String way, String body) {
-        return operator.send(
-                "POST",
-                "/camunda/api/engine/engine/default/task/" + task.getId() + "/" + way,
-                "application/json",
-                body);
+        return operator.send("POST", ENGINE + "/task/" + task.getId() + "/" + way, "application/json", body);
     }
 
     private Map<String, Object> variables(Task task) {

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
-import org.batuta.OneDatabase;
 import org.batuta.accounts.StaffRole;
 import org.camunda.bpm.admin.impl.web.SetupResource;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.rest.dto.identity.UserCredentialsDto;
 import org.camunda.bpm.engine.rest.dto.identity.UserDto;
 import org.camunda.bpm.engine.rest.dto.identity.UserProfileDto;
@@ -28,7 +26,7 @@ class SetUpPageTest {
 
     @Test
     void makesAnAdministratorInTheEnginesOwnTablesOnly() {
-        ProcessEngine bare = bareEngine();
+        ProcessEngine bare = BareEngine.start("barely");
         try {
             new Attack().on(bare);
             assertThat(administrators(bare)).as("on a bare engine").isOne();
@@ -62,17 +60,6 @@ class SetUpPageTest {
                 .createUserQuery()
                 .memberOfGroup("camunda-admin")
                 .count();
-    }
-
-    private static ProcessEngine bareEngine() {
-        return new StandaloneProcessEngineConfiguration()
-                .setProcessEngineName("barely")
-                .setJdbcUrl(OneDatabase.another("barely"))
-                .setJdbcDriver("org.postgresql.Driver")
-                .setJdbcUsername("postgres")
-                .setJdbcPassword("")
-                .setDatabaseSchemaUpdate("true")
-                .buildProcessEngine();
     }
 
     /** What an anonymous POST to the page does. */

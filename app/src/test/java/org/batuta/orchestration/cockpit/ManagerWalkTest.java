@@ -17,7 +17,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A manager in Cockpit, in Chromium: from the login to what a running process does on servers. */
+/** People in Cockpit, in Chromium: from the login to what a running process does on servers. */
 @BatutaTest
 @WithServers
 class ManagerWalkTest {
@@ -62,6 +62,26 @@ class ManagerWalkTest {
             assertThat(page).hasURL(Pattern.compile(".*/desk/operations/[0-9a-f-]{36}"));
             assertThat(page.locator("h1")).containsText(request.domain());
             Chromium.picture(page, "cockpit-to-desk");
+        }
+    }
+
+    @Test
+    void whoeverMayChangeMuchIsNotOfferedToChangeAVariable() {
+        try (Halfway request = Halfway.on(application, cast);
+                Page page = Chromium.page(port, Chromium.DESKTOP)) {
+            page.navigate("/login");
+            Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
+            page.navigate("/camunda/app/cockpit/default/#/process-instance/" + request.instance() + "/runtime");
+            page.getByText("Variables").last().click();
+            assertThat(page.locator("[cam-widget-variables-table] tbody tr"))
+                    .not()
+                    .hasCount(0);
+            assertThat(page.locator(".ctn-toolbar .btn-toolbar:visible")).not().hasCount(0);
+            assertThat(page.locator(".ctn-toolbar .btn-toolbar:has(.glyphicon-plus):visible"))
+                    .hasCount(0);
+            assertThat(page.locator("[cam-widget-variables-table] button:visible"))
+                    .hasCount(0);
+            Chromium.picture(page, "cockpit-variables");
         }
     }
 
