@@ -8,6 +8,7 @@ import org.batuta.hosting.trials.TrialType;
 import org.batuta.orchestration.Scripted;
 import org.batuta.orchestration.Trials;
 import org.batuta.workflow.EngineCalls;
+import org.batuta.workflow.Moody;
 import org.batuta.workflow.StandStill;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -45,6 +46,11 @@ class TestBeans {
     @Bean
     StandStill standStill() {
         return new StandStill();
+    }
+
+    @Bean
+    Moody moody() {
+        return new Moody();
     }
 
     /** Deploys {@code testing/*.bpmn}. */

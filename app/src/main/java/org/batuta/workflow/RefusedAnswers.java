@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.batuta.kernel.Refusal;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -21,7 +22,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * What somebody answers in a task, through the engine's own applications, may be refused by the step that reads it, or
- * be nothing that a database can keep. That is their mistake and said so (400), never a failure of ours (500).
+ * be nothing that a database can keep. That is their mistake and said so (400), never a failure of ours (500, and an
+ * error in the log).
  */
 @Component
 class RefusedAnswers extends AbstractProcessEnginePlugin {
@@ -39,13 +41,20 @@ class RefusedAnswers extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        List<CommandInterceptor> outermost = new ArrayList<>();
-        outermost.add(new Telling());
-        List<CommandInterceptor> others = engine.getCustomPreCommandInterceptorsTxRequired();
-        outermost.addAll(others == null ? List.of() : others);
-        engine.setCustomPreCommandInterceptorsTxRequired(outermost);
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                with(new Telling(), engine.getCustomPreCommandInterceptorsTxRequired()));
+        engine.setCustomPostCommandInterceptorsTxRequired(
+                with(new Quieting(), engine.getCustomPostCommandInterceptorsTxRequired()));
     }
 
+    private static List<CommandInterceptor> with(CommandInterceptor first, @Nullable List<CommandInterceptor> others) {
+        List<CommandInterceptor> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(others == null ? List.of() : others);
+        return all;
+    }
+
+    /** Outermost: what the caller is told. */
     private class Telling extends CommandInterceptor {
 
         @Override
@@ -58,6 +67,22 @@ class RefusedAnswers extends AbstractProcessEnginePlugin {
                     throw failed;
                 }
                 throw new InvalidRequestException(Status.BAD_REQUEST, failed, said(refusal));
+            }
+        }
+    }
+
+    /** Innermost, where the engine logs what failed: it keeps quiet about what a caller did wrong. */
+    private static class Quieting extends CommandInterceptor {
+
+        @Override
+        public <T> T execute(Command<T> command) {
+            try {
+                return next.execute(command);
+            } catch (RuntimeException failed) {
+                if (refusal(failed) == null || !isAtTheDoor()) {
+                    throw failed;
+                }
+                throw new BadUserRequestException(failed.getMessage(), failed);
             }
         }
     }
