@@ -173,13 +173,12 @@ public class Operations {
         return true;
     }
 
-    /** The policy tries again by itself, then. */
+    /** The policy tries again by itself, then, because this is how the last try or check ended. */
     @Transactional
-    public void retryAt(UUID stepId, Instant when) {
+    public void retryAt(UUID stepId, Outcome because, Instant when) {
         Step step = lock(stepId);
         step.triggeredBy(Trigger.POLICY, step.triggeredBy());
-        events.publishEvent(
-                new StepEvents.RetryScheduled(step.requestId(), stepId, serverName(step), worst(work(stepId)), when));
+        events.publishEvent(new StepEvents.RetryScheduled(step.requestId(), stepId, serverName(step), because, when));
     }
 
     /** The request goes on without this step. */

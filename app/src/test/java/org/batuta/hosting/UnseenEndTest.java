@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.batuta.orchestration.Operation;
@@ -104,7 +105,9 @@ class UnseenEndTest extends StoryTest {
         provider.second().cutLink();
         As.administrator().run(() -> servers.resume(provider.secondId()));
 
-        assertThat(customer.awaits(domain, "retry").args()).containsEntry("outcome", "LOST");
+        RequestEvent retry = customer.awaits(domain, "retry");
+        assertThat(retry.args()).containsEntry("outcome", "UNREACHABLE");
+        assertThat(Instant.parse(retry.args().get("until"))).isAfter(retry.at());
         assertThat(states(domain, Verb.CHECK)).containsExactly(OperationState.UNREACHABLE);
         provider.second().restoreLink();
 

@@ -2,6 +2,7 @@ package org.batuta.orchestration.process;
 
 import java.util.UUID;
 import org.batuta.orchestration.Failure;
+import org.batuta.orchestration.Outcome;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class Ids {
 
     static UUID route(DelegateExecution execution) {
         return UUID.fromString((String) execution.getVariable("routeId"));
+    }
+
+    /** What was described last. */
+    static Outcome outcome(DelegateExecution execution) {
+        return Outcome.valueOf((String) execution.getVariable("outcome"));
     }
 
     /** What the failure policy may look at: names and numbers, never text. */

@@ -23,7 +23,7 @@ class ScheduleRetry implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         long seconds = ((Number) execution.getVariable("delay")).longValue();
         Instant when = clock.instant().plusSeconds(seconds);
-        operations.retryAt(Ids.step(execution), when);
+        operations.retryAt(Ids.step(execution), Ids.outcome(execution), when);
         execution.setVariable("retryAt", when.toString());
     }
 }
