@@ -11,7 +11,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Ends a request with what came of it. A name is free again only when nothing of the service can be left on a server:
- * otherwise the service stays, not working, until its removal succeeds.
+ * otherwise the service stays, not working, until its removal succeeds. A removal that is taken back leaves it
+ * ACTIVE only if it works again; otherwise it is SUSPENDED, and can be removed, and kept, once more.
  */
 @Component
 @Transactional
@@ -68,7 +69,7 @@ public class Closing {
         }
         switch (request.verb()) {
             case CREATE -> settleCreation(service, end);
-            case REMOVE -> settleRemoval(service, before, end);
+            case REMOVE -> settleRemoval(request, service, before, end);
             case CHANGE -> {}
         }
         plans.shred(request);
@@ -104,10 +105,12 @@ public class Closing {
         }
     }
 
-    private void settleRemoval(Service service, State before, State end) {
+    private void settleRemoval(Request request, Service service, State before, State end) {
         if (end == State.DONE) {
             service.remove(clock.instant());
             giveUpOnChildren(service);
+        } else if (before == State.UNDOING && end == State.NOT_UNDONE && !plans.isSeenAgain(request.id())) {
+            service.suspend();
         } else if (before == State.UNDOING && service.state() == Service.State.SUSPENDED) {
             service.activate(service.spec(), clock.instant());
         }

@@ -161,6 +161,15 @@ class Plans {
                                 operation.state().isDone() || operation.state() == OperationState.SUPERSEDED);
     }
 
+    /** The last look from outside saw what it looked for, whatever servers said. */
+    boolean isSeenAgain(UUID requestId) {
+        return operations.ofRequest(requestId).stream()
+                .filter(operation -> operation.verb() == Verb.PROBE)
+                .reduce((earlier, later) -> later)
+                .filter(look -> look.state().isDone())
+                .isPresent();
+    }
+
     void shred(Request request) {
         UUID envelope = request.envelopeId();
         if (envelope != null) {

@@ -3,6 +3,9 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.batuta.Cast;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Resolver;
 import org.batuta.provider.Trouble;
@@ -12,9 +15,16 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What can come between while a domain is removed, or had back: at its turn, while it stops, starts again, or goes. */
 class RemovalTroubleTest extends StoryTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Cast cast;
 
     @Autowired
     private Processes processes;
@@ -102,6 +112,60 @@ class RemovalTroubleTest extends StoryTest {
             assertEnds(removal, Request.State.NOT_UNDONE);
         }
         assertThat(Resolver.serves(provider.second(), name)).isFalse();
+        assertIsNotCalledActive(removal);
+    }
+
+    @Test
+    void whatWasStoppedAndCannotBeStartedAgainIsNotCalledActiveBeforeItsWindowEither() {
+        UUID removal;
+        try (Trouble mute = Trouble.mute(provider.second(), Park.nodeOfTests())) {
+            removal = customer.removes(service);
+            customer.awaits(removal, "probe-again");
+            administrator.postpones(removal, "lookTime");
+            try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+                assertThat(processes.send("abort", removal.toString())).isTrue();
+                administrator.chooses(administrator.isAsked(removal, "repairOperation"), "giveUp");
+                administrator.chooses(looksInVain(removal), "giveUp");
+
+                assertEnds(removal, Request.State.NOT_UNDONE);
+            }
+        }
+        assertIsNotCalledActive(removal);
+    }
+
+    @Test
+    void whatIsSeenToWorkAgainIsCalledActiveAlthoughAServerCouldNotBeTold() {
+        UUID removal;
+        try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+            removal = customer.removes(service);
+            Task task = administrator.isAsked(removal, "repairOperation");
+            administrator.chooses(task, "abort");
+            administrator.chooses(administrator.isAskedAgain(removal, task), "giveUp");
+
+            assertEnds(removal, Request.State.NOT_UNDONE);
+        }
+        assertThat(provider.servers()).allMatch(server -> Resolver.serves(server, name));
+        assertThat(customer.serviceOf(removal).isActive()).isTrue();
+    }
+
+    @Test
+    void whatCouldNotBeStartedAgainIsStartedWhenItIsRemovedAndKeptOnceMore() {
+        UUID removal = aDomainThatCanBeHadBack();
+        try (Trouble lock = Trouble.locked(provider.second())) {
+            customer.cancels(removal);
+            customer.awaits(removal, "kept");
+            awaitLock(removal);
+            assertThat(processes.send("abort", removal.toString())).isTrue();
+            administrator.chooses(looksInVain(removal), "giveUp");
+            assertEnds(removal, Request.State.NOT_UNDONE);
+        }
+
+        UUID again = aDomainThatCanBeHadBack();
+        customer.cancels(again);
+
+        assertEnds(again, Request.State.CANCELLED);
+        assertThat(customer.serviceOf(again).isActive()).isTrue();
+        assertThat(provider.servers()).allMatch(server -> Resolver.serves(server, name));
     }
 
     @Test
@@ -117,6 +181,7 @@ class RemovalTroubleTest extends StoryTest {
             assertEnds(removal, Request.State.NOT_UNDONE);
         }
         assertThat(done(removal)).endsWith("APPLY host1 DONE 1", "APPLY host2 ABORTED 1");
+        assertIsNotCalledActive(removal);
     }
 
     @Test
@@ -132,6 +197,16 @@ class RemovalTroubleTest extends StoryTest {
         }
         assertThat(done(removal)).endsWith("REMOVE host2 ABORTED 1", "REMOVE host1 DONE 1");
         assertThat(customer.serviceOf(removal).state()).isEqualTo(Service.State.SUSPENDED);
+    }
+
+    /** Its page says why, and that it can be removed; there is nothing to change in what does not work. */
+    private void assertIsNotCalledActive(UUID removal) {
+        assertThat(customer.serviceOf(removal).state()).isEqualTo(Service.State.SUSPENDED);
+        Visitor operator = new Visitor(port);
+        operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
+        assertThat(operator.get("/services/" + service).body())
+                .contains("Switched off", "the last request for it could not be finished", service + "/remove\"")
+                .doesNotContain("It works", service + "/change\"");
     }
 
     private UUID aDomainThatCanBeHadBack() {
