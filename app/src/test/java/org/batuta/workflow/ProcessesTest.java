@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.batuta.BatutaTest;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -38,6 +39,9 @@ class ProcessesTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private IdentityService identity;
 
     @Test
     void aWaitingTaskStandsUntilItIsReached() {
@@ -102,6 +106,23 @@ class ProcessesTest {
             return start();
         });
         assertThat(tasks.createTaskQuery().processInstanceId(instance).count()).isOne();
+    }
+
+    @Test
+    void whoeverMayByOurPermissionsNeedsNoneOfTheEngine() {
+        String execution = standsAt(processes.start("wait-for-work", "another", Map.of()));
+        identity.setAuthentication("somebody", List.of(Grants.OPERATORS));
+        try {
+            String instance = start();
+            assertThat(processes.waitsFor(instance, "stop")).isTrue();
+            assertThat(processes.sendTo(instance, "stop")).isTrue();
+            assertThat(processes.reach(execution)).isTrue();
+            start();
+            assertThat(processes.send("stop", businessKey)).isTrue();
+            assertThat(identity.getCurrentAuthentication().getUserId()).isEqualTo("somebody");
+        } finally {
+            identity.clearAuthentication();
+        }
     }
 
     @Test
