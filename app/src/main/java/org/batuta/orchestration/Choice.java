@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public enum Choice {
     /** Once more. */
     RETRY("retry", false),
+    /** Once more, and with it every step that failed in the same way. */
+    RETRY_ALL("retryAll", false),
     /** Once more, with values that a new wish brings. */
     REVISED("revised", true),
     /** Somebody mended the server by hand: it is compared with the record. */

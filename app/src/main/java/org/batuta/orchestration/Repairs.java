@@ -6,6 +6,7 @@ import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
+import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -21,6 +22,8 @@ public class Repairs {
     private final StoredServers servers;
     private final Operations operations;
     private final Incidents incidents;
+    private final Retries retries;
+    private final Transactions transactions;
     private final Audit audit;
     private final ApplicationEventPublisher events;
 
@@ -29,12 +32,16 @@ public class Repairs {
             StoredServers servers,
             Operations operations,
             Incidents incidents,
+            Retries retries,
+            Transactions transactions,
             Audit audit,
             ApplicationEventPublisher events) {
         this.steps = steps;
         this.servers = servers;
         this.operations = operations;
         this.incidents = incidents;
+        this.retries = retries;
+        this.transactions = transactions;
         this.audit = audit;
         this.events = events;
     }
@@ -67,12 +74,16 @@ public class Repairs {
         if (choice.ends()) {
             incidents.leave(step);
         }
+        UUID group = step.incidentId();
+        if (choice == Choice.RETRY_ALL && group != null) {
+            transactions.afterCommit(() -> retries.all(group));
+        }
         if (choice == Choice.ACCEPT && step.serverId() == null) {
             step.skip();
         }
         audit.record("repair", "step", stepId, null, Map.of("choice", choice.word(), "comment", comment));
-        events.publishEvent(
-                new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), choice.word(), who));
+        Choice here = choice == Choice.RETRY_ALL ? Choice.RETRY : choice;
+        events.publishEvent(new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), here.word(), who));
     }
 
     private static String comment(@Nullable Object said) {

@@ -51,16 +51,19 @@ class OperatorWalkTest {
         String name = "walk-" + account.number() + ".test";
         try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
             UUID request = customer.asksForDomain(name);
-            new Administrator(application).isAsked(request, "repairOperation");
+            UUID alike = customer.asksForDomain("alike-" + account.number() + ".test");
+            Administrator administrator = new Administrator(application);
+            administrator.isAsked(alike, "repairOperation");
+            administrator.isAsked(request, "repairOperation");
             Page page = logIn();
             findTheTask(page, name);
             readTheEvidence(page, account);
             lookAround(account, name);
             zones.mend();
             decide(page, name);
-            assertThat(customer.endOf(request))
-                    .as(() -> customer.story(request))
-                    .isEqualTo(Request.State.DONE);
+            for (UUID each : List.of(request, alike)) {
+                assertThat(customer.endOf(each)).as(() -> customer.story(each)).isEqualTo(Request.State.DONE);
+            }
             seeItDone(page, name);
         }
     }
@@ -120,7 +123,9 @@ class OperatorWalkTest {
         assertThat(page.locator(".evidence details[open] summary")).containsText("exit code 1");
         page.locator("input[name=choice][value=abort]").check();
         assertThat(complete(page)).isDisabled();
-        page.locator("input[name=choice][value=retry]").check();
+        assertThat(page.locator("label:has(input[value=retryAll])"))
+                .hasText(" Try again all 2 that failed in the same way");
+        page.locator("input[name=choice][value=retryAll]").check();
         page.fill("#comment", REASON);
         Chromium.picture(page, "tasklist-repair-decided");
         complete(page).click();

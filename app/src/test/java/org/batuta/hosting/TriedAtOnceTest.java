@@ -3,6 +3,7 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,6 +115,40 @@ class TriedAtOnceTest extends StoryTest {
         assertThat(letters.subjects()).as("one incident, one letter").hasSize(1);
         desk.post(page + "/retry", Map.of());
         assertThat(desk.get(page).body()).contains("Nothing of it waits any more");
+    }
+
+    @Test
+    void whoMendedTheCauseSaysSoInOneTaskForAllThatFailedInTheSameWay() {
+        List<UUID> domains;
+        Task task;
+        try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+            domains = Stream.of(aName(), aName(), aName())
+                    .map(customer::asksForDomain)
+                    .toList();
+            domains.forEach(domain -> administrator.isAsked(domain, "repairOperation"));
+            task = administrator.isAsked(domains.get(1), "repairOperation");
+            String step = last(domains.get(1)).stepId().toString();
+            assertThat(desk.get("/desk/evidence/steps/" + step).body()).contains("data-others=\"2\"");
+        }
+
+        assertThat(desk.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = desk.send(
+                "POST",
+                "/camunda/api/engine/engine/default/task/" + task.getId() + "/submit-form",
+                "application/json",
+                "{\"variables\": {\"choice\": {\"value\": \"retryAll\"}}}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+
+        for (UUID domain : domains) {
+            assertEnds(domain, Request.State.DONE);
+            assertThat(customer.awaits(domain, "repair-chosen").args())
+                    .containsEntry("choice", "retry")
+                    .containsEntry("by", operator.login());
+        }
+        assertThat(administrator.walked(domains.get(0))).contains("repairOperation_retryNow");
+        assertThat(administrator.walked(domains.get(1)))
+                .contains("noteChoice")
+                .doesNotContain("repairOperation_retryNow");
     }
 
     @Test
