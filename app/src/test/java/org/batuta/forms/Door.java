@@ -48,6 +48,7 @@ final class Door implements AutoCloseable {
     private final RuntimeService runtime;
     private final UUID account;
     private final UUID drained;
+    private final List<UUID> servers;
 
     private Door(BeanFactory application, Cast cast, int port) {
         Working.on(application);
@@ -68,6 +69,7 @@ final class Door implements AutoCloseable {
         assertThat(asking.endOf(mailbox)).isEqualTo(Request.State.DONE);
         jobs.shutdown();
         asking.asksForDomain("every-form-waits.test");
+        servers = servers();
         drained = drainedServer();
         customer = visitor(port, owner);
         administrator = visitor(port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
@@ -171,35 +173,45 @@ final class Door implements AutoCloseable {
     /** All wishes are taken back: what was begun ends by itself, and nobody is called. */
     @Override
     public void close() {
-        sql.sql("update server set state = 'RETIRED' where id = ?")
-                .param(drained)
-                .update();
         sql.sql("select id from request where account_id = ? and state = 'WAITING' and cancelled_by is null")
                 .param(account)
                 .query(UUID.class)
                 .list()
                 .forEach(waits -> customer.post("/requests/" + waits + "/cancel", Map.of()));
-        leave("hostile%");
+        leaveServers();
         jobs.start();
         await().atMost(Duration.ofSeconds(90))
                 .until(() -> count("select count(*) from request where account_id = ? and state in"
                                 + " ('WAITING', 'RUNNING', 'UNDOING')")
                         == 0);
+        assertThat(sql.sql("select id from server where state = 'ENROLLING'")
+                        .query(UUID.class)
+                        .list())
+                .as("being enrolled")
+                .isSubsetOf(servers);
         assertThat(count("select count(*) from act_ru_incident where proc_inst_id_ in"
                         + " (select process_instance_id from request where account_id = ?)"))
                 .isZero();
     }
 
-    /** Servers that were taken are not asked for their keys for ever. */
-    private void leave(String servers) {
-        sql.sql("update server set state = 'RETIRED' where name like ? and state = 'ENROLLING' returning id::text")
-                .param(servers)
-                .query(String.class)
-                .list()
-                .forEach(id -> runtime.createProcessInstanceQuery()
-                        .processInstanceBusinessKey(id)
-                        .list()
-                        .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over")));
+    /** Servers that were taken, under whatever name, are not asked for their keys for ever. */
+    private void leaveServers() {
+        List<UUID> taken = servers();
+        taken.removeAll(servers);
+        for (UUID server : taken) {
+            sql.sql("update server set state = 'RETIRED' where id = ?")
+                    .param(server)
+                    .update();
+            runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(server.toString())
+                    .list()
+                    .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over"));
+        }
+    }
+
+    private List<UUID> servers() {
+        return new ArrayList<>(
+                sql.sql("select id from server").query(UUID.class).list());
     }
 
     private long count(String query) {
