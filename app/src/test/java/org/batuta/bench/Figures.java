@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The one table of a run: each bench adds its figures; what is printed and written last is complete. */
-final class Figures {
+public final class Figures {
 
     private static final List<String[]> ROWS = new ArrayList<>();
     private static final Path FILE = Path.of("target", "bench", "figures.txt");
@@ -19,19 +19,19 @@ final class Figures {
     private Figures() {}
 
     /** Called before the first bench: how busy the machine is with others decides what figures are worth. */
-    static void begin() {
+    public static void begin() {
         System.out.println("load before the benches: " + BEGIN);
     }
 
     /** A figure with its unit, and what it is to be, or what it stands beside. */
-    static synchronized void add(String what, double figure, String unit, String beside) {
+    public static synchronized void add(String what, double figure, String unit, String beside) {
         ROWS.add(new String[] {
             what, String.format(Locale.ROOT, figure < 10 ? "%.2f %s" : "%.0f %s", figure, unit), beside
         });
     }
 
     /** Prints the table and writes it to {@code target/bench/figures.txt}. */
-    static synchronized void publish() {
+    public static synchronized void publish() {
         var table = new StringBuilder().append("\n%s%n%n".formatted(Computer.description(BEGIN)));
         table.append(LINE.formatted("figure", "measured", "goal, or beside what"));
         ROWS.forEach(row -> table.append(LINE.formatted((Object[]) row)));

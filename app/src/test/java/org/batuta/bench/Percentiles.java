@@ -3,7 +3,7 @@ package org.batuta.bench;
 import java.util.stream.DoubleStream;
 
 /** A sorted sample. */
-final class Percentiles {
+public final class Percentiles {
 
     private final double[] sorted;
 
@@ -11,12 +11,13 @@ final class Percentiles {
         this.sorted = sorted;
     }
 
-    static Percentiles of(DoubleStream sample) {
+    /** The sample in order. */
+    public static Percentiles of(DoubleStream sample) {
         return new Percentiles(sample.sorted().toArray());
     }
 
     /** The smallest value that is not below this many per cent of the sample. */
-    double at(int percent) {
+    public double at(int percent) {
         int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
         return sorted[Math.max(rank, 1) - 1];
     }

@@ -12,12 +12,13 @@ import org.batuta.servers.TestServer;
  * What anybody has without us: {@code bash -s} as root over one connection of OpenSSH that is kept (ControlMaster). It
  * journals nothing, and whoever loses the connection knows nothing.
  */
-final class PlainSsh implements AutoCloseable {
+public final class PlainSsh implements AutoCloseable {
 
     private final Path dir = Files.createTempDirectory("bench-ssh");
     private final TestServer server;
 
-    PlainSsh(TestServer server) throws IOException {
+    /** Lets itself in to the server and opens the connection. */
+    public PlainSsh(TestServer server) throws IOException {
         this.server = server;
         run(
                 "",
@@ -42,8 +43,13 @@ final class PlainSsh implements AutoCloseable {
     }
 
     /** Runs a script to its end and returns what it said. */
-    String bash(String script) throws IOException {
+    public String bash(String script) throws IOException {
         return run(script, ssh("bash", "-s"));
+    }
+
+    /** The options of {@code ssh} by which others get in as it does, without its connection. */
+    String identity() {
+        return "-i " + dir.resolve("key") + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + dir.resolve("hosts");
     }
 
     @Override

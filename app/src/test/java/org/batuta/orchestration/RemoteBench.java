@@ -1,0 +1,144 @@
+package org.batuta.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.batuta.BatutaTest;
+import org.batuta.bench.Ansible;
+import org.batuta.bench.Figures;
+import org.batuta.bench.Percentiles;
+import org.batuta.bench.PlainSsh;
+import org.batuta.servers.Park;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How fast operations get to one server and back, without the engine, with all that makes them safe: rows, leases,
+ * journal synced to disk. Beside it, in the same run, what administrators use today. Fails only when work was lost.
+ */
+@BatutaTest
+@WithServers
+class RemoteBench {
+
+    private static final int WARM_UP = 1_000;
+    private static final int BURST = 1_000;
+    private static final int CALM = 200;
+    private static final int TASKS = 20;
+
+    /** Two kilobytes, most of it what a script's reader reads. */
+    private static final String DEED = "# %s%n".formatted("what this script is for and why ".repeat(60))
+            + "mkdir -p /var/tmp/remote && printf '%s\\n' \"$text\" >\"/var/tmp/remote/$text\"";
+
+    @Autowired
+    private Trials trials;
+
+    @Autowired
+    private JdbcClient sql;
+
+    private TestServer machine;
+    private UUID server;
+
+    @BeforeAll
+    static void begins() {
+        Figures.begin();
+    }
+
+    @AfterAll
+    static void publish() {
+        Figures.publish();
+    }
+
+    @BeforeEach
+    void aWarmPlatform() {
+        machine = Park.ofTests().server("bench2");
+        server = trials.server(machine);
+        burst("warm", WARM_UP);
+    }
+
+    @Test
+    void besideWhatAdministratorsUse() throws Exception {
+        double together = burst("burst", BURST);
+        Percentiles alone = Percentiles.of(IntStream.range(0, CALM).mapToDouble(this::one));
+        try (PlainSsh ssh = new PlainSsh(machine)) {
+            ssh.bash("true");
+            Percentiles plain = Percentiles.of(millis(CALM, n -> ssh.bash("text=plain" + n + "\n" + DEED)));
+            double sequential = 1_000 / mean(CALM, n -> ssh.bash("text=again" + n + "\n" + DEED));
+            double ansible = new Ansible(machine, ssh, DEED).scriptsASecond(TASKS);
+            Figures.add("operations a second to one server, no engine, in a crowd", together, "/s", "");
+            Figures.add("  bash -s one after the other over OpenSSH with ControlMaster", sequential, "/s", "");
+            Figures.add("  Ansible's script task", ansible, "/s", "");
+            Figures.add("  ratio to OpenSSH with ControlMaster", together / sequential, "times", "goal 1.5");
+            Figures.add("  ratio to Ansible", together / ansible, "times", "goal 20");
+            Figures.add("one at a time, submitted to known: p50", alone.at(50), "ms", "");
+            Figures.add("  more than the plain script over OpenSSH: p50", alone.at(50) - plain.at(50), "ms", "goal 40");
+        }
+    }
+
+    private interface Deed {
+        void run(int number) throws Exception;
+    }
+
+    private static DoubleStream millis(int count, Deed deed) throws Exception {
+        double[] times = new double[count];
+        for (int n = 0; n < count; n++) {
+            long begin = System.nanoTime();
+            deed.run(n);
+            times[n] = (System.nanoTime() - begin) / 1e6;
+        }
+        return DoubleStream.of(times);
+    }
+
+    private static double mean(int count, Deed deed) throws Exception {
+        return millis(count, deed).average().orElseThrow();
+    }
+
+    /** Milliseconds from submitting an operation until its end is written. */
+    private double one(int number) {
+        long begin = System.nanoTime();
+        Step step = submit("alone" + number);
+        while (!trials.only(step).state().hasEnded()) {
+            LockSupport.parkNanos(500_000);
+        }
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private Step submit(String text) {
+        return trials.submit(server, List.of(Trials.trial(Map.of("deed", DEED, "text", text))));
+    }
+
+    /** Operations a second when all wait at once; proves that each was carried out. */
+    private double burst(String name, int count) {
+        trials.sql("update server set state = 'DRAINING' where id = ?", server);
+        List<UUID> steps = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            steps.add(submit(name + n).id());
+        }
+        long begin = System.nanoTime();
+        trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+        Trials.await("the end of all", () -> open(steps) == 0);
+        double rate = count / ((System.nanoTime() - begin) / 1e9);
+        String found = machine.exec("sh", "-c", "ls /var/tmp/remote | grep -c '^" + name + "'")
+                .orFail();
+        assertThat(found.strip()).isEqualTo(Integer.toString(count));
+        return rate;
+    }
+
+    private long open(List<UUID> steps) {
+        return sql.sql("select count(*) from operation where step_id in (:steps) and state <> 'DONE'")
+                .param("steps", steps)
+                .query(Long.class)
+                .single();
+    }
+}
