@@ -49,7 +49,8 @@ public final class PlainSsh implements AutoCloseable {
 
     /** The options of {@code ssh} by which others get in as it does, without its connection. */
     String identity() {
-        return "-i " + dir.resolve("key") + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + dir.resolve("hosts");
+        return "-i " + dir.resolve("key") + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile="
+                + dir.resolve("hosts");
     }
 
     @Override
