@@ -21,12 +21,12 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the tests let nodes do. */
-final class Errands {
+public final class Errands {
 
     private Errands() {}
 
     /** Enrols servers, given by their names, for trials. */
-    static class Enrol implements Errand {
+    public static class Enrol implements Errand {
 
         @Override
         public String run(BeanFactory node, List<String> names) {
@@ -40,7 +40,7 @@ final class Errands {
     }
 
     /** Enters a customer with this login, who owns an account. */
-    static class Enter implements Errand {
+    public static class Enter implements Errand {
 
         @Override
         public String run(BeanFactory node, List<String> words) {
@@ -91,7 +91,8 @@ final class Errands {
         }
     }
 
-    private static Customer customer(BeanFactory node, List<String> words) {
+    /** The customer of the first two words: login and account. */
+    public static Customer customer(BeanFactory node, List<String> words) {
         Person person = node.getBean(People.class).findByLogin(words.get(0)).orElseThrow();
         Account account = node.getBean(Accounts.class)
                 .findById(UUID.fromString(words.get(1)))

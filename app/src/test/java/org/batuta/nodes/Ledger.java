@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The database that nodes share, as somebody reads it who is none of them. */
-final class Ledger {
+public final class Ledger {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
@@ -22,6 +22,12 @@ final class Ledger {
     Ledger(String name) {
         url = OneDatabase.another(name);
         sql = JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""));
+    }
+
+    /** A database that is there already. */
+    public Ledger(String url, String user) {
+        this.url = url;
+        sql = JdbcClient.create(new DriverManagerDataSource(url, user, ""));
     }
 
     String url() {
@@ -85,7 +91,7 @@ final class Ledger {
     }
 
     /** What is known of the request's work, for a person who reads the report of a failed test. */
-    private String story(String request) {
+    public String story(String request) {
         return String.join(
                 "\n",
                 texts(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One node of the application in a process of its own, which a test may kill. It does not outlive the test: when the
  * test's process is gone, however that ended, nobody holds the node's input and it ends.
  */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
 
     private static final int PATIENCE = 180;
     private static final int REMEMBERED = 400;
@@ -51,6 +51,11 @@ final class Node implements AutoCloseable {
      * @param data where it keeps its keys; the same for the same node
      */
     static Node start(String name, String database, Path data) {
+        return start(name, database, data, Map.of());
+    }
+
+    /** The same with settings of the application that are not those of all tests. */
+    public static Node start(String name, String database, Path data, Map<String, String> besides) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx320m",
@@ -59,7 +64,9 @@ final class Node implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 NodeProcess.class.getName()));
-        settings(name, database, data).forEach((key, value) -> command.add("--" + key + "=" + value));
+        Map<String, String> settings = settings(name, database, data);
+        settings.putAll(besides);
+        settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(Park.ofTests().environment());
         try {
@@ -84,7 +91,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Lets the node do an errand, and answers what it answers. */
-    synchronized String lets(Class<? extends Errand> errand, String... words) {
+    public synchronized String lets(Class<? extends Errand> errand, String... words) {
         try {
             input.write(NodeProcess.encoded(Stream.concat(Stream.of(errand.getName()), Stream.of(words))));
             input.newLine();
@@ -101,8 +108,34 @@ final class Node implements AutoCloseable {
     }
 
     /** Ends it as a power failure would. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** It does nothing any more and keeps all it has, as a machine that is suspended. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** It goes on, and does not know that time has passed. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(gone());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Stops it in order, or else kills it. */

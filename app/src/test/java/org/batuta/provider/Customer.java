@@ -63,6 +63,13 @@ public final class Customer {
                 .id());
     }
 
+    /** Asks for a service, however often with the same key; answers the one request. */
+    public UUID asksOnceFor(String key, String type, String spec) {
+        JsonNode wish = read(spec);
+        return self.get(() -> requests.create(new NewService(account.id(), type, wish, null, key))
+                .id());
+    }
+
     /** Asks for a domain with these records, each written as JSON. */
     public UUID asksForDomain(String name, String... records) {
         return asksFor("domains", domain(name, records), null);

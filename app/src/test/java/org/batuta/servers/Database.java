@@ -1,5 +1,7 @@
 package org.batuta.servers;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
     private static final String NAME = "batuta";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
-    private final Watchdog watchdog;
+    private final Path data;
+    private Watchdog watchdog;
 
-    private Database(EmbeddedPostgres postgres, Watchdog watchdog) {
+    private Database(EmbeddedPostgres postgres, Path data) throws IOException {
         this.postgres = postgres;
-        this.watchdog = watchdog;
+        this.data = data;
+        this.watchdog = Watchdog.over(Watchdog.postmaster(data));
     }
 
     /** A database for tests: quick, empty, gone when it is closed. */
@@ -55,6 +62,40 @@ public final class Database implements AutoCloseable {
         return NAME;
     }
 
+    /** Kills all of it, as a crash of its machine would, and starts it again in its place; returns when it answers. */
+    public void crash() {
+        try {
+            ProcessHandle postmaster =
+                    ProcessHandle.of(Long.parseLong(Watchdog.postmaster(data))).orElseThrow();
+            List<String> line = new ArrayList<>(List.of("unshare", "-U"));
+            line.addAll(List.of(Files.readString(Path.of("/proc/" + postmaster.pid() + "/cmdline"))
+                    .split("\0")));
+            watchdog.callOff();
+            List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            await("the end of the database")
+                    .atMost(PATIENCE)
+                    .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+            Process again = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            watchdog = Watchdog.over(String.valueOf(again.pid()));
+            await("the recovery of the database").atMost(PATIENCE).until(this::answers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean answers() {
+        try (var connection = postgres.getDatabase(NAME, NAME).getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false; // it recovers
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -67,11 +108,11 @@ public final class Database implements AutoCloseable {
 
     private static Database start(EmbeddedPostgres.Builder builder, @Nullable Path data) {
         try {
-            var postgres = builder.setPGStartupWait(Duration.ofSeconds(60))
+            var postgres = builder.setPGStartupWait(PATIENCE)
                     .setRegisterShutdownHook(false)
                     .start();
             createOnce(postgres);
-            return new Database(postgres, Watchdog.over(data == null ? directoryOf(postgres) : data));
+            return new Database(postgres, data == null ? directoryOf(postgres) : data);
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("the embedded PostgreSQL does not start", e);
         }
@@ -102,10 +143,10 @@ public final class Database implements AutoCloseable {
     /** Ends a postmaster whose owner is gone. */
     private record Watchdog(Process process) {
 
-        /** Watches the postmaster of this data directory until this process ends. */
-        static Watchdog over(Path data) throws IOException {
+        /** Watches this postmaster until this process ends. */
+        static Watchdog over(String postmaster) throws IOException {
             String script = "while read -r _; do :; done; kill -INT \"$1\"";
-            return new Watchdog(new ProcessBuilder("setsid", "bash", "-c", script, "watchdog", postmaster(data))
+            return new Watchdog(new ProcessBuilder("setsid", "bash", "-c", script, "watchdog", postmaster)
                     .redirectErrorStream(true)
                     .start());
         }

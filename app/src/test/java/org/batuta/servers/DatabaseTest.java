@@ -24,6 +24,19 @@ class DatabaseTest {
     }
 
     @Test
+    void recoversFromACrashWhatWasCommitted(@TempDir Path dir) throws SQLException {
+        try (var database = Database.kept(dir.resolve("postgresql"))) {
+            ask(database, "create table mark (word text); insert into mark values ('stays') returning word");
+            String began = ask(database, "select pg_postmaster_start_time()");
+
+            database.crash();
+
+            assertThat(ask(database, "select pg_postmaster_start_time()")).isNotEqualTo(began);
+            assertThat(ask(database, "select word from mark")).isEqualTo("stays");
+        }
+    }
+
+    @Test
     void isUsedByAnOrdinaryUser() throws SQLException {
         try (var database = Database.temporary()) {
             assertThat(ask(database, "select rolsuper from pg_roles where rolname = current_user"))

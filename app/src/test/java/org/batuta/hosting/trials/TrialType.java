@@ -1,6 +1,5 @@
 package org.batuta.hosting.trials;
 
-import java.util.Map;
 import org.batuta.hosting.BelievedType;
 
 /** The type of service that the nodes of the tests carry beside the real ones. */
@@ -11,7 +10,7 @@ public class TrialType extends BelievedType<TrialSpec> {
 
     /** The type. */
     public TrialType() {
-        super(KEY, new TrialSpec("", ""), TrialSpec::name, wish -> Map.of("deed", wish.deed()));
+        super(KEY, new TrialSpec("", "", null), TrialSpec::name, TrialSpec::parameters);
     }
 
     @Override
