@@ -13,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
 import org.batuta.provider.Administrator;
 import org.batuta.provider.As;
 import org.batuta.provider.Earlier;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** An enrolled server comes to a later release by a process, and what comes between. */
 @BatutaTest
@@ -33,6 +37,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 class UpgradeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Cast cast;
 
     @Autowired
     private BeanFactory application;
@@ -129,6 +139,8 @@ class UpgradeTest {
                         .out())
                 .as("the earlier one is back")
                 .contains("\nversion=1\n");
+        assertThat(shown(attempt)).contains("it is broken", "leaves it so");
+        assertThat(task.getName()).isEqualTo("Repair operation: upgrade on " + server().name());
         assertThat(trials.awaitEnd(known).state()).isEqualTo(OperationState.DONE);
         assertThat(trials.only(waits).state()).isEqualTo(OperationState.PENDING);
 
@@ -366,6 +378,18 @@ class UpgradeTest {
     private Attempt attempt(Task task) {
         Evidence evidence = administrator.evidence(task);
         return evidence.of(evidence.operations().get(0)).get(0);
+    }
+
+    /** What the form of its task shows to an operator. */
+    private String shown(Attempt attempt) {
+        Visitor operator = new Visitor(port);
+        operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
+        UUID step = since().stream()
+                .filter(operation -> operation.id().equals(attempt.operationId()))
+                .findFirst()
+                .orElseThrow()
+                .stepId();
+        return operator.get("/desk/evidence/steps/" + step).body();
     }
 
     private Server server() {
