@@ -2,7 +2,9 @@ package org.batuta.orchestration;
 
 import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Runs probes: operations without a server, which look from outside and change nothing. */
 @Component
@@ -28,6 +30,8 @@ class Probes {
         try {
             ProbeResult seen = prober.getObject().probe(operation);
             return result(seen.seen(), seen.evidence());
+        } catch (DataAccessException | TransactionException e) {
+            throw e; // our own database was away: whoever holds it next looks again
         } catch (RuntimeException e) {
             return result(false, e.toString());
         }
