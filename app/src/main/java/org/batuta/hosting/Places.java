@@ -28,15 +28,24 @@ class Places {
 
     /** Chooses the servers of a new service. */
     List<Placement> choose(ServiceType<?> type, UUID serviceId) {
+        return rows.saveAllAndFlush(chosen(type, serviceId));
+    }
+
+    /** The servers that a new service would get, primaries first. */
+    List<Place> wouldBe(ServiceType<?> type, UUID serviceId) {
+        return chosen(type, serviceId).stream().map(Placement::place).toList();
+    }
+
+    private List<Placement> chosen(ServiceType<?> type, UUID serviceId) {
         List<Route> targets = routes.targets(type.key());
         if (targets.isEmpty()) {
             throw Refusal.at("", "no-server");
         }
         List<Route> chosen = type.spread() == Spread.ONE ? targets.subList(0, 1) : targets;
         AtomicInteger position = new AtomicInteger();
-        return rows.saveAllAndFlush(chosen.stream()
+        return chosen.stream()
                 .map(route -> new Placement(serviceId, route.server(), route.role(), position.getAndIncrement()))
-                .toList());
+                .toList();
     }
 
     /** The servers of a service, primaries first. */

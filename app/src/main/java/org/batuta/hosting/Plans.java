@@ -1,103 +1,57 @@
 package org.batuta.hosting;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.batuta.accounts.Accounts;
-import org.batuta.hosting.ServiceType.Look;
-import org.batuta.hosting.ServiceType.Place;
-import org.batuta.hosting.ServiceType.Wish;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationState;
 import org.batuta.orchestration.Operations;
-import org.batuta.orchestration.PlannedOperation;
 import org.batuta.orchestration.PlannedStep;
-import org.batuta.orchestration.Role;
 import org.batuta.orchestration.Step;
 import org.batuta.orchestration.Verb;
 import org.batuta.secrets.Envelopes;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Turns a wish into operations: which script with which parameters on which server, in which order, and back. */
+/** What a request has for servers: written down as its draft says, and looked at again when its process goes on. */
 @Component
 class Plans {
 
     private final Operations operations;
-    private final ServiceTypes types;
+    private final Drafts drafts;
     private final Places places;
-    private final Accounts accounts;
     private final Envelopes envelopes;
 
-    Plans(Operations operations, ServiceTypes types, Places places, Accounts accounts, Envelopes envelopes) {
+    Plans(Operations operations, Drafts drafts, Places places, Envelopes envelopes) {
         this.operations = operations;
-        this.types = types;
+        this.drafts = drafts;
         this.places = places;
-        this.accounts = accounts;
         this.envelopes = envelopes;
     }
 
     void change(Request request, Service service) {
         operations.supersede(request.id());
-        JsonNode wanted = Objects.requireNonNull(request.wanted());
-        Draft draft = draft(request, service, wanted, true);
-        draft.places().forEach(place -> plan(draft, place, false, changing(draft, place)));
-        probe(draft, request.verb() == Request.Verb.CREATE ? Look.CREATED : Look.CHANGED, false);
-    }
-
-    private List<PlannedOperation> changing(Draft draft, Place place) {
-        List<PlannedOperation> planned = new ArrayList<>();
-        planned.add(draft.operation(Verb.APPLY, place));
-        if (draft.request().envelopeId() != null && place.role() == Role.PRIMARY) {
-            planned.add(draft.operation(Verb.SET_PASSWORD, place));
-        }
-        return planned;
+        write(drafts.change(request, service, places.of(service.id())));
     }
 
     void suspend(Request request, Service service) {
         operations.supersede(request.id());
-        Draft draft = draft(request, service, service.spec(), false);
-        draft.places().forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.APPLY, place))));
-        probe(draft, Look.GONE, false);
+        write(drafts.suspend(request, service, places.of(service.id())));
     }
 
     void remove(Request request, Service service) {
-        Draft draft = draft(request, service, service.spec(), false);
-        backwards(draft.places())
-                .forEach(place -> plan(draft, place, false, List.of(draft.operation(Verb.REMOVE, place))));
+        write(drafts.remove(request, service, places.of(service.id())));
     }
 
-    /**
-     * What is taken away goes backwards; what was there before is applied in its own order, for secondaries follow
-     * primaries, and is then to be seen from outside.
-     */
     void undo(Request request, Service service) {
         operations.supersede(request.id());
-        JsonNode before = request.before();
-        boolean wasThere = before != null;
-        JsonNode spec = before != null ? before : Objects.requireNonNull(request.wanted());
-        Draft draft = draft(request, service, spec, wasThere);
-        Verb verb = wasThere ? Verb.APPLY : Verb.REMOVE;
-        Map<UUID, UUID> undone = undone(request.id());
-        (wasThere ? draft.places() : backwards(draft.places()))
-                .stream()
-                        .filter(place -> undone.containsKey(place.serverId()))
-                        .forEach(place -> plan(
-                                draft,
-                                place,
-                                true,
-                                List.of(draft.undoing(
-                                        verb, place, Objects.requireNonNull(undone.get(place.serverId()))))));
-        if (wasThere && !undone.isEmpty()) {
-            probe(draft, Look.CHANGED, true);
-        }
+        write(drafts.undo(request, service, places.of(service.id()), undone(request.id())));
+    }
+
+    private void write(List<PlannedStep> steps) {
+        steps.forEach(operations::plan);
     }
 
     /** By server: of all that has begun there, the newest operation. */
@@ -108,12 +62,6 @@ class Plans {
                 .begun(requestId)
                 .forEach(step -> undone.put(Objects.requireNonNull(step.serverId()), first(all, step)));
         return undone;
-    }
-
-    private static List<Place> backwards(List<Place> places) {
-        List<Place> backwards = new ArrayList<>(places);
-        Collections.reverse(backwards);
-        return backwards;
     }
 
     private static UUID first(List<Operation> all, Step step) {
@@ -174,72 +122,6 @@ class Plans {
         UUID envelope = request.envelopeId();
         if (envelope != null) {
             envelopes.shred(envelope);
-        }
-    }
-
-    private void plan(Draft draft, Place place, boolean undo, List<PlannedOperation> planned) {
-        operations.plan(new PlannedStep(draft.request().id(), place.serverId(), undo, planned));
-    }
-
-    private void probe(Draft draft, Look look, boolean undo) {
-        PlannedOperation probe = draft.probe(look);
-        operations.plan(new PlannedStep(draft.request().id(), null, undo, List.of(probe)));
-    }
-
-    private Draft draft(Request request, Service service, JsonNode spec, boolean active) {
-        String account = accounts.findById(service.accountId()).orElseThrow().name();
-        return draft(types.of(service.type()), request, service, spec, active, account);
-    }
-
-    private <S extends Record> Draft draft(
-            ServiceType<S> type, Request request, Service service, JsonNode spec, boolean active, String account) {
-        Wish<S> wish = places.wish(type, service, spec, active);
-        return new Draft(
-                request, service, spec, account, wish.places(), (verb, place) -> type.parameters(verb, wish, place));
-    }
-
-    /** What all operations of one plan share. */
-    private record Draft(
-            Request request,
-            Service service,
-            JsonNode spec,
-            String account,
-            List<Place> places,
-            BiFunction<Verb, Place, Map<String, String>> parameters) {
-
-        Optional<Place> place(UUID serverId) {
-            return places.stream()
-                    .filter(place -> place.serverId().equals(serverId))
-                    .findFirst();
-        }
-
-        PlannedOperation operation(Verb verb, Place place) {
-            UUID envelope = verb == Verb.SET_PASSWORD ? request.envelopeId() : null;
-            return planned(verb, parameters.apply(verb, place), envelope, null);
-        }
-
-        PlannedOperation undoing(Verb verb, Place place, UUID undone) {
-            return planned(verb, parameters.apply(verb, place), null, undone);
-        }
-
-        PlannedOperation probe(Look look) {
-            return planned(Verb.PROBE, Map.of("look", look.name()), null, null);
-        }
-
-        private PlannedOperation planned(
-                Verb verb, Map<String, String> parameters, @Nullable UUID envelope, @Nullable UUID undoes) {
-            return new PlannedOperation(
-                    service.accountId(),
-                    account,
-                    service.id(),
-                    service.type(),
-                    service.name(),
-                    verb,
-                    parameters,
-                    envelope,
-                    spec,
-                    request.askedBy(),
-                    undoes);
         }
     }
 }

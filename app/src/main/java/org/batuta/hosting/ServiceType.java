@@ -3,6 +3,7 @@ package org.batuta.hosting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.batuta.orchestration.ProbeResult;
 import org.batuta.orchestration.Role;
@@ -59,9 +60,15 @@ public interface ServiceType<S extends Record> extends Scripted {
 
     /**
      * The parameters of a script, without secrets. Called once when a request is planned; what it returns is stored
-     * with the operation, so a retry sends the same.
+     * with the operation, so a retry sends the same. In a transaction that only reads, as for a dry run, it changes
+     * nothing.
      */
     Map<String, String> parameters(Verb verb, Wish<S> wish, Place place);
+
+    /** The names of parameters whose value is made anew whenever a request is planned; plans do not differ by these. */
+    default Set<String> made() {
+        return Set.of();
+    }
 
     /** Whether a customer chooses a password for a service of this type. */
     default boolean takesPassword() {

@@ -113,22 +113,29 @@ class Wishes {
     /** Takes the name of a new service; exactly one of parallel wishes for it gets here. */
     <S extends Record> Service take(ServiceType<S> type, NewService ask) {
         S wish = checked(type, ask);
+        Optional<Service> parent = type.parentOf(wish)
+                .map(ref ->
+                        usable(ref, services.lock(found(ref, ask.accountId()).id())));
+        lock(type.key() + " " + type.nameOf(wish));
+        Service service = services.saveAndFlush(made(type, wish, ask.accountId(), parent));
+        places.choose(type, service.id());
+        return service;
+    }
+
+    /** The service as it would be taken, without its password and for nobody to keep. */
+    <S extends Record> Service untaken(ServiceType<S> type, NewService ask) {
+        S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
+        Optional<Service> parent = type.parentOf(wish).map(ref -> usable(ref, found(ref, ask.accountId())));
+        return made(type, wish, ask.accountId(), parent);
+    }
+
+    private <S extends Record> Service made(ServiceType<S> type, S wish, UUID accountId, Optional<Service> parent) {
         String name = type.nameOf(wish);
-        Service parent =
-                type.parentOf(wish).map(ref -> parent(ref, ask.accountId())).orElse(null);
-        lock(type.key() + " " + name);
         if (services.living(type.key(), name).isPresent()) {
             throw Refusal.at(type.nameField(), "taken", name);
         }
-        Service service = services.saveAndFlush(new Service(
-                type.key(),
-                name,
-                ask.accountId(),
-                parent == null ? null : parent.id(),
-                types.write(wish),
-                clock.instant()));
-        places.choose(type, service.id());
-        return service;
+        UUID parentId = parent.map(Service::id).orElse(null);
+        return new Service(type.key(), name, accountId, parentId, types.write(wish), clock.instant());
     }
 
     <S extends Record> String nameOf(ServiceType<S> type, NewService ask) {
@@ -146,11 +153,13 @@ class Wishes {
         return Objects.requireNonNull(wish);
     }
 
-    private Service parent(ServiceRef ref, UUID accountId) {
-        Service found = services.living(ref.type(), ref.name())
+    private Service found(ServiceRef ref, UUID accountId) {
+        return services.living(ref.type(), ref.name())
                 .filter(service -> service.accountId().equals(accountId))
                 .orElseThrow(() -> Refusal.at(ref.field(), "unknown", ref.name()));
-        Service parent = services.lock(found.id());
+    }
+
+    private Service usable(ServiceRef ref, Service parent) {
         if (isLeaving(parent)) {
             throw Refusal.at(ref.field(), "being-removed", parent.name());
         }
@@ -200,9 +209,7 @@ class Wishes {
 
     /** Another spec of a service, in canonical form. */
     <S extends Record> JsonNode revised(ServiceType<S> type, Service service, JsonNode spec, long version) {
-        if (isLeaving(service)) {
-            throw Refusal.at("", "being-removed", service.name());
-        }
+        requireStaying(service);
         if (service.revision() != version) {
             throw Refusal.at("", "changed-meanwhile");
         }
@@ -232,12 +239,20 @@ class Wishes {
     }
 
     void requireRemovable(Service service, String typed) {
-        if (isLeaving(service)) {
-            throw Refusal.at("", "being-removed", service.name());
-        }
+        requireStaying(service);
         if (!typed.strip().equalsIgnoreCase(service.name())) {
             throw Refusal.at("confirm", "type-the-name", service.name());
         }
+        requireEmpty(service);
+    }
+
+    void requireStaying(Service service) {
+        if (isLeaving(service)) {
+            throw Refusal.at("", "being-removed", service.name());
+        }
+    }
+
+    void requireEmpty(Service service) {
         List<Service> children = services.livingChildren(service.id());
         if (!children.isEmpty()) {
             String names = children.stream().map(Service::name).collect(Collectors.joining(", "));

@@ -9,7 +9,9 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.batuta.kernel.Ids;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -18,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done for whom on which server, as it was planned: nothing of it ever changes. */
 @MappedSuperclass
 abstract class Assignment {
+
+    /** What stands for a secret. */
+    public static final String MASK = "••••••••";
+
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(password|passphrase|secret|token|verifier|hash|private).*");
 
     @Id
     private UUID id;
@@ -46,6 +54,7 @@ abstract class Assignment {
     @JdbcTypeCode(SqlTypes.JSON)
     private JsonNode snapshot;
 
+    private @Nullable String planSha;
     private int limitSeconds;
     private String askedBy;
     private @Nullable UUID undoes;
@@ -75,6 +84,7 @@ abstract class Assignment {
         this.undoes = planned.undoes();
         this.scriptName = script == null ? null : script.name();
         this.scriptSha = script == null ? null : script.sha256();
+        this.planSha = PlanHash.of(serverId, planned, script);
         this.limitSeconds = Math.toIntExact(limit.toSeconds());
         this.created = now;
     }
@@ -158,9 +168,24 @@ abstract class Assignment {
         return scriptSha;
     }
 
+    /**
+     * A hash of server, type, verb, script and parameters, the same for every plan that does the same; null before that
+     * was kept.
+     */
+    public @Nullable String planSha() {
+        return planSha;
+    }
+
     /** What the script gets, without what comes out of the envelope. */
     public Map<String, String> parameters() {
         return Map.copyOf(parameters);
+    }
+
+    /** The same as people may see it, in the order in which it is sent: what is or verifies a secret is masked. */
+    public SortedMap<String, String> shownParameters() {
+        SortedMap<String, String> shown = Entry.inOrder(parameters);
+        shown.replaceAll((name, value) -> SECRET.matcher(name).matches() ? MASK : value);
+        return shown;
     }
 
     public @Nullable UUID envelopeId() {

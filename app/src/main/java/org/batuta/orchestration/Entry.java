@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record Entry(String id, Duration limit, String sha256, byte[] parameters) {
 
     private static byte[] pack(Map<String, String> parameters, byte @Nullable [] sealed) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        new TreeMap<>(parameters).forEach((name, value) -> {
+        inOrder(parameters).forEach((name, value) -> {
             packed.writeBytes(text(name));
             packed.writeBytes(text(value));
         });
@@ -33,6 +34,11 @@ record Entry(String id, Duration limit, String sha256, byte[] parameters) {
             packed.writeBytes(sealed);
         }
         return packed.toByteArray();
+    }
+
+    /** Parameters as they are sent: by name, what was sealed after them. */
+    static SortedMap<String, String> inOrder(Map<String, String> parameters) {
+        return new TreeMap<>(parameters);
     }
 
     private static byte[] text(String text) {

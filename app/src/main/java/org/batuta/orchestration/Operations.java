@@ -1,7 +1,9 @@
 package org.batuta.orchestration;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,19 +57,24 @@ public class Operations {
     @Transactional
     public Step plan(PlannedStep planned) {
         Step step = steps.save(new Step(planned, steps.lastPosition(planned.requestId()) + 1));
-        int position = 0;
+        operations.saveAll(made(step, planned));
+        return step;
+    }
+
+    /** What {@link #plan} would write down; it is written nowhere. */
+    public List<Operation> dryRun(PlannedStep planned) {
+        return made(new Step(planned, 1), planned);
+    }
+
+    private List<Operation> made(Step step, PlannedStep planned) {
+        List<Operation> made = new ArrayList<>();
         for (PlannedOperation operation : planned.operations()) {
             Script script =
                     operation.verb().isScript() ? scripts.script(operation.serviceType(), operation.verb()) : null;
-            operations.save(new Operation(
-                    step,
-                    ++position,
-                    operation,
-                    script,
-                    settings.limitOf(operation.serviceType(), operation.verb(), script),
-                    clock.instant()));
+            Duration limit = settings.limitOf(operation.serviceType(), operation.verb(), script);
+            made.add(new Operation(step, made.size() + 1, operation, script, limit, clock.instant()));
         }
-        return step;
+        return made;
     }
 
     /** The first step with a server that has not begun. */

@@ -119,6 +119,11 @@ public final class Customer {
         return self.get(() -> services.get(requests.get(request).serviceId()));
     }
 
+    /** The version of a service that its page would say now. */
+    public long versionOf(UUID service) {
+        return self.get(() -> services.get(service).revision());
+    }
+
     /** The customer's living service of this name. */
     public UUID theService(String type, String name) {
         return self.get(() -> services.ofType(account.id(), type).stream()

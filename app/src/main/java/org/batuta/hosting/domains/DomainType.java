@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.batuta.hosting.ServiceType;
@@ -22,6 +23,7 @@ public class DomainType implements ServiceType<DomainSpec> {
     public static final String KEY = "domains";
 
     private static final String NAME = "domain";
+    private static final String SERIAL = "serial";
 
     private final DomainSettings settings;
     private final Neighbours neighbours;
@@ -109,7 +111,7 @@ public class DomainType implements ServiceType<DomainSpec> {
         ZoneContent content = ZoneContent.of(wish.spec(), settings);
         long serial = zones.serial(content);
         parameters.put("active", wish.active() ? "yes" : "no");
-        parameters.put("serial", Long.toString(serial));
+        parameters.put(SERIAL, Long.toString(serial));
         if (place.role() == Role.PRIMARY) {
             parameters.put("role", "primary");
             parameters.put("zone", ZoneFile.render(content, serial));
@@ -119,6 +121,11 @@ public class DomainType implements ServiceType<DomainSpec> {
             parameters.put("primaries", addresses(wish.places(Role.PRIMARY)));
         }
         return parameters;
+    }
+
+    @Override
+    public Set<String> made() {
+        return Set.of(SERIAL);
     }
 
     private static String addresses(List<Place> places) {

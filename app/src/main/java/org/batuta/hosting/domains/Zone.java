@@ -29,13 +29,21 @@ class Zone {
      * seconds, and goes on by one where changes come faster or the clock is behind (RFC 1982).
      */
     long serialFor(String hash, Instant now) {
-        if (!hash.equals(contentHash)) {
-            long clock = now.getEpochSecond() % MODULUS;
-            serial = isNewer(clock, serial) ? clock : (serial + 1) % MODULUS;
+        if (!isOf(hash)) {
+            serial = wouldHave(hash, now);
             contentHash = hash;
             changedAt = now;
         }
         return serial;
+    }
+
+    /** The same, and the zone stays as it is. */
+    long wouldHave(String hash, Instant now) {
+        if (isOf(hash)) {
+            return serial;
+        }
+        long clock = now.getEpochSecond() % MODULUS;
+        return isNewer(clock, serial) ? clock : (serial + 1) % MODULUS;
     }
 
     /** Whether a secondary that has {@code old} would fetch {@code candidate} (RFC 1982). */

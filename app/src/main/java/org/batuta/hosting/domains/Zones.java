@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The serials, kept beside the hash of what they stand for. */
 @Component
@@ -20,8 +21,12 @@ class Zones implements ZoneSerials {
     @Override
     @Transactional
     public long serial(ZoneContent content) {
+        String hash = ZoneFile.hash(content);
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return rows.findById(content.domain()).orElseGet(Zone::new).wouldHave(hash, clock.instant());
+        }
         rows.begin(content.domain());
-        return rows.lock(content.domain()).orElseThrow().serialFor(ZoneFile.hash(content), clock.instant());
+        return rows.lock(content.domain()).orElseThrow().serialFor(hash, clock.instant());
     }
 
     @Override

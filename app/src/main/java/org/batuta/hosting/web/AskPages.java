@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.batuta.accounts.Account;
 import org.batuta.frame.Done;
+import org.batuta.hosting.DryRuns;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Requests.NewService;
@@ -35,12 +36,22 @@ class AskPages {
     private final Requests requests;
     private final Orderers orderers;
     private final Sheets sheets;
+    private final DryRuns dryRuns;
+    private final DryRunSheet dryRunSheet;
 
-    AskPages(ServiceTypes types, Requests requests, Orderers orderers, Sheets sheets) {
+    AskPages(
+            ServiceTypes types,
+            Requests requests,
+            Orderers orderers,
+            Sheets sheets,
+            DryRuns dryRuns,
+            DryRunSheet dryRunSheet) {
         this.types = types;
         this.requests = requests;
         this.orderers = orderers;
         this.sheets = sheets;
+        this.dryRuns = dryRuns;
+        this.dryRunSheet = dryRunSheet;
     }
 
     @ModelAttribute("place")
@@ -92,6 +103,17 @@ class AskPages {
             HttpServletRequest sent,
             Model model) {
         return show(type(key), account, Sheets.without(drop, Values.sent(sent.getParameterMap())), model);
+    }
+
+    @PostMapping(value = "/{key}", params = "dryRun")
+    String dryRun(@PathVariable String key, @RequestParam UUID account, HttpServletRequest sent, Model model) {
+        ServiceType<?> type = type(key);
+        Values values = values(type, sent);
+        Refusal.Collector problems = new Refusal.Collector();
+        JsonNode wish = SpecReader.read(type.spec(), values, problems);
+        problems.refuseIfAny();
+        dryRunSheet.show(dryRuns.create(new NewService(account, key, wish, null, null)), model);
+        return show(type, account, values, model);
     }
 
     @PostMapping("/{key}")

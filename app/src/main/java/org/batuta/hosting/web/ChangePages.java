@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.frame.Done;
+import org.batuta.hosting.DryRuns;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Service;
@@ -37,13 +38,24 @@ class ChangePages {
     private final Requests requests;
     private final Orderers orderers;
     private final Sheets sheets;
+    private final DryRuns dryRuns;
+    private final DryRunSheet dryRunSheet;
 
-    ChangePages(Services services, ServiceTypes types, Requests requests, Orderers orderers, Sheets sheets) {
+    ChangePages(
+            Services services,
+            ServiceTypes types,
+            Requests requests,
+            Orderers orderers,
+            Sheets sheets,
+            DryRuns dryRuns,
+            DryRunSheet dryRunSheet) {
         this.services = services;
         this.types = types;
         this.requests = requests;
         this.orderers = orderers;
         this.sheets = sheets;
+        this.dryRuns = dryRuns;
+        this.dryRunSheet = dryRunSheet;
     }
 
     @ModelAttribute("place")
@@ -88,14 +100,24 @@ class ChangePages {
         return show(services.get(id), values, version, model);
     }
 
+    @PostMapping(params = "dryRun")
+    String dryRun(@PathVariable UUID id, @RequestParam long version, HttpServletRequest sent, Model model) {
+        Service service = services.get(id);
+        dryRunSheet.show(dryRuns.change(id, wish(service, sent), version), model);
+        return show(service, values(service, sent), version, model);
+    }
+
     @PostMapping
     Done change(@PathVariable UUID id, @RequestParam long version, @RequestParam String key, HttpServletRequest sent) {
-        Service service = services.get(id);
+        Request request = requests.change(id, wish(services.get(id), sent), version, key);
+        return new Done("/requests/" + request.id(), "hosting.asked");
+    }
+
+    private JsonNode wish(Service service, HttpServletRequest sent) {
         Refusal.Collector problems = new Refusal.Collector();
         JsonNode wish = SpecReader.read(types.of(service.type()).spec(), values(service, sent), problems);
         problems.refuseIfAny();
-        Request request = requests.change(id, wish, version, key);
-        return new Done("/requests/" + request.id(), "hosting.asked");
+        return wish;
     }
 
     private Values values(Service service, HttpServletRequest sent) {

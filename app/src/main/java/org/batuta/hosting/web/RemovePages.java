@@ -3,6 +3,7 @@ package org.batuta.hosting.web;
 import java.time.Duration;
 import java.util.UUID;
 import org.batuta.frame.Done;
+import org.batuta.hosting.DryRuns;
 import org.batuta.hosting.HostingProperties;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
@@ -27,12 +28,22 @@ class RemovePages {
     private final Services services;
     private final Requests requests;
     private final Orderers orderers;
+    private final DryRuns dryRuns;
+    private final DryRunSheet dryRunSheet;
     private final Duration undoWindow;
 
-    RemovePages(Services services, Requests requests, Orderers orderers, HostingProperties properties) {
+    RemovePages(
+            Services services,
+            Requests requests,
+            Orderers orderers,
+            DryRuns dryRuns,
+            DryRunSheet dryRunSheet,
+            HostingProperties properties) {
         this.services = services;
         this.requests = requests;
         this.orderers = orderers;
+        this.dryRuns = dryRuns;
+        this.dryRunSheet = dryRunSheet;
         this.undoWindow = properties.undoWindow();
     }
 
@@ -53,6 +64,12 @@ class RemovePages {
         model.addAttribute("hours", undoWindow.toHours());
         model.addAttribute("key", Ids.next());
         return "hosting/remove";
+    }
+
+    @GetMapping(params = "dryRun")
+    String dryRun(@PathVariable UUID id, Model model) {
+        dryRunSheet.show(dryRuns.remove(id), model);
+        return form(id, model);
     }
 
     @PostMapping

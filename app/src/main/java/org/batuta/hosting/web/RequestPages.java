@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.frame.Done;
 import org.batuta.frame.Pages;
+import org.batuta.hosting.DryRuns;
 import org.batuta.hosting.Ledger;
 import org.batuta.hosting.Overview;
 import org.batuta.hosting.Request;
@@ -39,6 +40,8 @@ class RequestPages {
     private final Ledger ledger;
     private final Lines lines;
     private final Differences differences;
+    private final DryRuns dryRuns;
+    private final DryRunSheet dryRunSheet;
     private final Live live;
 
     RequestPages(
@@ -49,6 +52,8 @@ class RequestPages {
             Ledger ledger,
             Lines lines,
             Differences differences,
+            DryRuns dryRuns,
+            DryRunSheet dryRunSheet,
             Live live) {
         this.requests = requests;
         this.overview = overview;
@@ -57,6 +62,8 @@ class RequestPages {
         this.ledger = ledger;
         this.lines = lines;
         this.differences = differences;
+        this.dryRuns = dryRuns;
+        this.dryRunSheet = dryRunSheet;
         this.live = live;
     }
 
@@ -85,6 +92,15 @@ class RequestPages {
     String story(@PathVariable UUID id, Model model) {
         tell(id, model);
         return "hosting/request :: story";
+    }
+
+    @GetMapping("/{id}/dry-run")
+    String dryRun(@PathVariable UUID id, Model model) {
+        Request request = requests.get(id);
+        dryRunSheet.show(dryRuns.waiting(id), model);
+        model.addAttribute("request", request);
+        model.addAttribute("service", services.get(request.serviceId()));
+        return "hosting/dry-run";
     }
 
     @GetMapping("/{id}/live")

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationLog;
 import org.batuta.orchestration.Step;
@@ -18,17 +16,11 @@ import org.batuta.orchestration.Step;
  */
 record OperationView(Operation is, Step step, Map<String, String> parameters, List<AttemptView> attempts) {
 
-    static final String MASK = "••••••••";
-
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|passphrase|secret|token|verifier|hash|private).*");
-
     static OperationView of(OperationLog.Entry entry) {
         List<AttemptView> attempts =
                 new ArrayList<>(entry.attempts().stream().map(AttemptView::of).toList());
         Collections.reverse(attempts);
-        return new OperationView(
-                entry.operation(), entry.step(), masked(entry.operation().parameters()), List.copyOf(attempts));
+        return new OperationView(entry.operation(), entry.step(), shown(entry.operation()), List.copyOf(attempts));
     }
 
     /** Whether it may still change: the page follows it then. */
@@ -36,13 +28,9 @@ record OperationView(Operation is, Step step, Map<String, String> parameters, Li
         return !is.state().isDone() && !step.state().isOver();
     }
 
-    private static Map<String, String> masked(Map<String, String> parameters) {
-        Map<String, String> shown = new TreeMap<>();
-        parameters.forEach((name, value) -> shown.put(
-                name,
-                SECRET.matcher(name).matches()
-                        ? MASK
-                        : AttemptView.Excerpt.of(value, 0).head()));
+    private static Map<String, String> shown(Operation operation) {
+        Map<String, String> shown = operation.shownParameters();
+        shown.replaceAll((name, value) -> AttemptView.Excerpt.of(value, 0).head());
         return shown;
     }
 }

@@ -11,6 +11,7 @@ import org.batuta.Statements;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
 import org.batuta.kernel.Ids;
+import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class OperationPagesTest {
     void masksWhatVerifiesASecret() {
         UUID operation = rows.operation(server, word, word + ".test", OperationState.DONE, null);
         assertThat(found(visitor(StaffRole.ADMINISTRATOR), "/desk/operations/" + operation))
-                .contains("probe_verifier", OperationView.MASK, "x.test")
+                .contains("probe_verifier", Operation.MASK, "x.test")
                 .doesNotContain("never");
     }
 

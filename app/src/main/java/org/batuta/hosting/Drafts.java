@@ -1,0 +1,166 @@
+package org.batuta.hosting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.batuta.accounts.Accounts;
+import org.batuta.hosting.ServiceType.Look;
+import org.batuta.hosting.ServiceType.Place;
+import org.batuta.hosting.ServiceType.Wish;
+import org.batuta.orchestration.PlannedOperation;
+import org.batuta.orchestration.PlannedStep;
+import org.batuta.orchestration.Role;
+import org.batuta.orchestration.Verb;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns a wish into steps: which script with which parameters on which server, in which order, and back. Nothing is
+ * written here: plans write the steps down, dry runs show them.
+ */
+@Component
+class Drafts {
+
+    private final ServiceTypes types;
+    private final Accounts accounts;
+
+    Drafts(ServiceTypes types, Accounts accounts) {
+        this.types = types;
+        this.accounts = accounts;
+    }
+
+    /** Makes it as it is wanted, and looks. */
+    List<PlannedStep> change(Request request, Service service, List<Place> places) {
+        Draft draft = draft(request, service, places, Objects.requireNonNull(request.wanted()), true);
+        List<PlannedStep> steps = new ArrayList<>();
+        places.forEach(place -> steps.add(draft.step(place, false, changing(draft, place))));
+        steps.add(draft.look(request.verb() == Request.Verb.CREATE ? Look.CREATED : Look.CHANGED, false));
+        return steps;
+    }
+
+    private static List<PlannedOperation> changing(Draft draft, Place place) {
+        List<PlannedOperation> planned = new ArrayList<>();
+        planned.add(draft.operation(Verb.APPLY, place));
+        if (draft.request().envelopeId() != null && place.role() == Role.PRIMARY) {
+            planned.add(draft.operation(Verb.SET_PASSWORD, place));
+        }
+        return planned;
+    }
+
+    /** Stops it, keeps its data, and looks that it is gone. */
+    List<PlannedStep> suspend(Request request, Service service, List<Place> places) {
+        Draft draft = draft(request, service, places, service.spec(), false);
+        List<PlannedStep> steps = new ArrayList<>();
+        places.forEach(place -> steps.add(draft.step(place, false, List.of(draft.operation(Verb.APPLY, place)))));
+        steps.add(draft.look(Look.GONE, false));
+        return steps;
+    }
+
+    /** Deletes it, backwards. */
+    List<PlannedStep> remove(Request request, Service service, List<Place> places) {
+        Draft draft = draft(request, service, places, service.spec(), false);
+        return backwards(places).stream()
+                .map(place -> draft.step(place, false, List.of(draft.operation(Verb.REMOVE, place))))
+                .toList();
+    }
+
+    /**
+     * What is taken away goes backwards; what was there before is applied in its own order, for secondaries follow
+     * primaries, and is then to be seen from outside.
+     *
+     * @param undone by server: the operation whose effect is taken back
+     */
+    List<PlannedStep> undo(Request request, Service service, List<Place> places, Map<UUID, UUID> undone) {
+        JsonNode before = request.before();
+        boolean wasThere = before != null;
+        JsonNode spec = before != null ? before : Objects.requireNonNull(request.wanted());
+        Draft draft = draft(request, service, places, spec, wasThere);
+        Verb verb = wasThere ? Verb.APPLY : Verb.REMOVE;
+        List<PlannedStep> steps = new ArrayList<>();
+        for (Place place : wasThere ? places : backwards(places)) {
+            UUID back = undone.get(place.serverId());
+            if (back != null) {
+                steps.add(draft.step(place, true, List.of(draft.undoing(verb, place, back))));
+            }
+        }
+        if (wasThere && !undone.isEmpty()) {
+            steps.add(draft.look(Look.CHANGED, true));
+        }
+        return steps;
+    }
+
+    private static List<Place> backwards(List<Place> places) {
+        List<Place> backwards = new ArrayList<>(places);
+        Collections.reverse(backwards);
+        return backwards;
+    }
+
+    private Draft draft(Request request, Service service, List<Place> places, JsonNode spec, boolean active) {
+        String account = accounts.findById(service.accountId()).orElseThrow().name();
+        return draft(types.of(service.type()), request, service, places, spec, active, account);
+    }
+
+    private <S extends Record> Draft draft(
+            ServiceType<S> type,
+            Request request,
+            Service service,
+            List<Place> places,
+            JsonNode spec,
+            boolean active,
+            String account) {
+        Wish<S> wish = new Wish<>(service.id(), types.read(type, spec), active, places);
+        return new Draft(
+                request, service, spec, account, type.made(), (verb, place) -> type.parameters(verb, wish, place));
+    }
+
+    /** What all operations of one plan share. */
+    private record Draft(
+            Request request,
+            Service service,
+            JsonNode spec,
+            String account,
+            Set<String> made,
+            BiFunction<Verb, Place, Map<String, String>> parameters) {
+
+        PlannedStep step(Place place, boolean undo, List<PlannedOperation> operations) {
+            return new PlannedStep(request.id(), place.serverId(), undo, operations);
+        }
+
+        PlannedStep look(Look look, boolean undo) {
+            PlannedOperation probe = planned(Verb.PROBE, Map.of("look", look.name()), null, null);
+            return new PlannedStep(request.id(), null, undo, List.of(probe));
+        }
+
+        PlannedOperation operation(Verb verb, Place place) {
+            UUID envelope = verb == Verb.SET_PASSWORD ? request.envelopeId() : null;
+            return planned(verb, parameters.apply(verb, place), envelope, null);
+        }
+
+        PlannedOperation undoing(Verb verb, Place place, UUID undone) {
+            return planned(verb, parameters.apply(verb, place), null, undone);
+        }
+
+        private PlannedOperation planned(
+                Verb verb, Map<String, String> parameters, @Nullable UUID envelope, @Nullable UUID undoes) {
+            return new PlannedOperation(
+                    service.accountId(),
+                    account,
+                    service.id(),
+                    service.type(),
+                    service.name(),
+                    verb,
+                    parameters,
+                    made,
+                    envelope,
+                    spec,
+                    request.askedBy(),
+                    undoes);
+        }
+    }
+}
