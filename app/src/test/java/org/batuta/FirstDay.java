@@ -1,7 +1,7 @@
 package org.batuta;
 
 import org.batuta.provider.Provider;
-import org.batuta.servers.Park;
+import org.batuta.servers.Instance;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -11,6 +11,6 @@ public class FirstDay implements ApplicationContextInitializer<ConfigurableAppli
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of(Provider.settings(Park.nodeOfTests())).applyTo(context);
+        TestPropertyValues.of(Provider.settings(Instance.ofTests().node())).applyTo(context);
     }
 }

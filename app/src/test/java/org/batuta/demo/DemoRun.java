@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.batuta.Visitor;
+import org.batuta.servers.Instance;
 import org.batuta.servers.Leftovers;
 
 /** A demo in a process of its own, as somebody at a terminal has it: what it prints, and the keys that stop it. */
 final class DemoRun {
 
-    private static final String INSTANCE = System.getenv().getOrDefault("BATUTA_TEST_INSTANCE", "tests") + "-demo";
-    private static final String NET =
-            System.getenv().getOrDefault("BATUTA_TEST_NET", "10.78.0").replaceFirst("\\d+$", "2");
+    private static final String INSTANCE = Instance.ofDemo().name();
+    private static final String NET = Instance.ofDemo().net();
 
     private final List<String> printed = new CopyOnWriteArrayList<>();
     private final Process process;

@@ -16,7 +16,7 @@ import org.batuta.Hostile;
 import org.batuta.Visitor;
 import org.batuta.forms.Form.Field;
 import org.batuta.forms.Form.Kind;
-import org.batuta.servers.Park;
+import org.batuta.servers.Instance;
 import org.batuta.servers.WithServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,7 +138,7 @@ class EveryFormTest {
     /** The address of the servers' network, so that no other test is kept waiting for these wrong passwords. */
     @Test
     void knowsNobodyOfSuchANameOrPassword(@LocalServerPort int port) {
-        Visitor stranger = new Visitor(Park.nodeOfTests(), port);
+        Visitor stranger = new Visitor(Instance.ofTests().node(), port);
         for (Hostile value : Hostile.all()) {
             HttpResponse<String> answer =
                     stranger.post("/login", Map.of("username", value.text(), "password", value.text()));

@@ -8,7 +8,7 @@ import org.batuta.orchestration.Operation;
 import org.batuta.provider.Letters;
 import org.batuta.provider.Resolver;
 import org.batuta.provider.Trouble;
-import org.batuta.servers.Park;
+import org.batuta.servers.Instance;
 import org.batuta.servers.TestServer;
 import org.batuta.workflow.Processes;
 import org.junit.jupiter.api.Test;
@@ -90,8 +90,9 @@ class CancelledTest extends StoryTest {
     @Test
     void whatIsCancelledWhileSomebodyLooksIsLookedForNoMore() {
         UUID domain;
-        try (Trouble first = Trouble.mute(provider.first(), Park.nodeOfTests());
-                Trouble second = Trouble.mute(provider.second(), Park.nodeOfTests())) {
+        try (Trouble first = Trouble.mute(provider.first(), Instance.ofTests().node());
+                Trouble second =
+                        Trouble.mute(provider.second(), Instance.ofTests().node())) {
             domain = customer.asksForDomain(name);
             customer.awaits(domain, "probe-started");
             customer.cancels(domain);

@@ -9,7 +9,7 @@ import org.batuta.accounts.StaffRole;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Resolver;
 import org.batuta.provider.Trouble;
-import org.batuta.servers.Park;
+import org.batuta.servers.Instance;
 import org.batuta.workflow.Processes;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +76,7 @@ class RemovalTroubleTest extends StoryTest {
     @Test
     void whatIsStillSeenWorksAgainWhenAPersonWantsItSo() {
         UUID removal;
-        try (Trouble mute = Trouble.mute(provider.second(), Park.nodeOfTests())) {
+        try (Trouble mute = Trouble.mute(provider.second(), Instance.ofTests().node())) {
             removal = customer.removes(service);
             Task task = looksInVain(removal);
             mute.mend();
@@ -90,7 +90,7 @@ class RemovalTroubleTest extends StoryTest {
     @Test
     void aRemovalThatIsStoppedWhileItIsLookedForIsTakenBack() {
         UUID removal;
-        try (Trouble mute = Trouble.mute(provider.second(), Park.nodeOfTests())) {
+        try (Trouble mute = Trouble.mute(provider.second(), Instance.ofTests().node())) {
             removal = customer.removes(service);
             customer.awaits(removal, "probe-again");
             administrator.postpones(removal, "lookTime");
@@ -118,7 +118,7 @@ class RemovalTroubleTest extends StoryTest {
     @Test
     void whatWasStoppedAndCannotBeStartedAgainIsNotCalledActiveBeforeItsWindowEither() {
         UUID removal;
-        try (Trouble mute = Trouble.mute(provider.second(), Park.nodeOfTests())) {
+        try (Trouble mute = Trouble.mute(provider.second(), Instance.ofTests().node())) {
             removal = customer.removes(service);
             customer.awaits(removal, "probe-again");
             administrator.postpones(removal, "lookTime");

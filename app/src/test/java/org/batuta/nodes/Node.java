@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.batuta.provider.Provider;
+import org.batuta.servers.Instance;
 import org.batuta.servers.Park;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,8 @@ public final class Node implements AutoCloseable {
     }
 
     private static Map<String, String> settings(String name, String database, Path data) {
-        Map<String, String> settings = new TreeMap<>(Provider.settings(Park.nodeOfTests()));
+        Map<String, String> settings =
+                new TreeMap<>(Provider.settings(Instance.ofTests().node()));
         settings.putAll(Map.of(
                 "spring.datasource.url", database,
                 "spring.datasource.username", "postgres",

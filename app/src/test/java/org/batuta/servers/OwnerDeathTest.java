@@ -18,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers
 class OwnerDeathTest {
 
-    private static final String INSTANCE = System.getenv().getOrDefault("BATUTA_TEST_INSTANCE", "tests") + "-owner";
-    private static final String NET =
-            System.getenv().getOrDefault("BATUTA_TEST_NET", "10.78.0").replaceFirst("\\d+$", "1");
+    private static final String INSTANCE = Instance.ofOwner().name();
+    private static final String NET = Instance.ofOwner().net();
 
     @TempDir
     Path data;

@@ -49,11 +49,11 @@ public final class Park implements AutoCloseable {
         return new Park(instance, net, data, "forget");
     }
 
-    /** The one park of all tests in this process. Instance and network can be chosen, so that test runs live side by side. */
+    /** The one park of all tests in this process. */
     public static synchronized Park ofTests() {
         if (shared == null) {
-            String instance = System.getenv().getOrDefault("BATUTA_TEST_INSTANCE", "tests");
-            Park park = fresh(instance, netOfTests(), Path.of("target", "servers-" + instance));
+            Instance instance = Instance.ofTests();
+            Park park = fresh(instance.name(), instance.net(), Path.of("target", "servers-" + instance.name()));
             Runtime.getRuntime().addShutdownHook(new Thread(park::close, "close-servers"));
             shared = park;
         }
@@ -70,15 +70,6 @@ public final class Park implements AutoCloseable {
     /** What another process needs to reach these servers. */
     public Map<String, String> environment() {
         return environment;
-    }
-
-    /** This machine's address as the servers of {@link #ofTests} see it, also before they are booted. */
-    public static String nodeOfTests() {
-        return netOfTests() + ".1";
-    }
-
-    private static String netOfTests() {
-        return System.getenv().getOrDefault("BATUTA_TEST_NET", "10.78.0");
     }
 
     /** The server of this name; made and booted when it is asked for the first time. */

@@ -18,6 +18,8 @@ done
 [[ $EUID == 0 ]] || die "missing Debian packages: ${missing[*]} (run as root, or install them: apt-get install ${missing[*]})"
 command -v apt-get >/dev/null || die "missing packages: ${missing[*]} (this machine has no apt-get to install them with)"
 
+exec 9>/run/lock/batuta-packages # two may begin at once: the later one finds installed what the other installed
+flock 9
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
