@@ -47,10 +47,21 @@ public class Fulfilment {
         this.clock = clock;
     }
 
+    /** Starts the request if its turn has come; {@code false} when it has to wait. */
+    public boolean takeTurn(UUID requestId) {
+        turns.holdParent(requestId);
+        Work work = locks.of(requestId);
+        boolean free = turns.obstacle(work.request(), work.service()).isEmpty();
+        if (free) {
+            turns.start(work.request(), work.service());
+        }
+        return free;
+    }
+
     /**
-     * Starts the request if its turn has come; otherwise remembers where it waits.
+     * Remembers where the request waits for its turn, and tells why.
      *
-     * @return whether it has to wait
+     * @return false when nothing stands in its way any more: it is started
      */
     public boolean awaitTurn(UUID requestId, String executionId) {
         turns.holdParent(requestId);

@@ -239,8 +239,7 @@ public class Requests {
                 service.id(),
                 request.before(),
                 request.wanted());
-        Map<String, Object> ids = Map.of("requestId", request.id().toString());
-        request.begunBy(processes.start(process, request.id().toString(), ids));
+        request.begunBy(processes.start(process, request.id().toString(), Map.of()));
         return request;
     }
 

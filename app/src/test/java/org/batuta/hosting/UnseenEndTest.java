@@ -168,7 +168,7 @@ class UnseenEndTest extends StoryTest {
                 .update();
 
         assertEnds(domain, Request.State.DONE);
-        assertThat(administrator.walked(domain)).containsSubsequence("expireOperations", "worked");
+        assertThat(administrator.walked(domain)).containsSubsequence("expireOperations", "describeFailure", "done");
         assertThat(administrator.walked(domain)).doesNotContain("decideNext");
         assertThat(done(domain)).containsExactly("APPLY host1 DONE 1", "APPLY host2 DONE 1");
     }

@@ -29,6 +29,9 @@ class ProcessesTest {
     private Processes processes;
 
     @Autowired
+    private StandStill standStill;
+
+    @Autowired
     private Transactions transactions;
 
     @Autowired
@@ -164,11 +167,7 @@ class ProcessesTest {
     }
 
     private String standsAt(String instance) {
-        return (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("standsAt")
-                .singleResult()
-                .getValue();
+        return standStill.placeOf(instance);
     }
 
     private List<String> ends(String instance) {

@@ -4,9 +4,10 @@ import java.util.UUID;
 import org.batuta.hosting.Fulfilment;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
-/** {@code takeStep}: sets {@code next} to step, none or cancelled, and {@code stepId} to the next server's work. */
+/** {@code takeStep}: {@code next} is step, none or cancelled, and {@code stepId} the next server's work; both only for the way from here. */
 @Component
 class TakeStep implements JavaDelegate {
 
@@ -22,7 +23,7 @@ class TakeStep implements JavaDelegate {
         boolean undo = execution.getCurrentActivityId().endsWith("_undo")
                 || execution.getCurrentActivityId().endsWith("_resume");
         Fulfilment.Next next = fulfilment.next(request, undo);
-        execution.setVariable("next", next.kind());
-        execution.setVariable("stepId", next.stepId());
+        execution.setVariable("next", Variables.stringValue(next.kind(), true));
+        execution.setVariable("stepId", Variables.stringValue(next.stepId(), true));
     }
 }
