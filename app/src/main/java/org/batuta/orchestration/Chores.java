@@ -1,8 +1,12 @@
 package org.batuta.orchestration;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.batuta.secrets.NodeKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +20,8 @@ class Chores {
                 select from operation o where o.step_id = s.id and o.state in ('PENDING', 'RUNNING')
                 and (o.checks is not null) = (s.state = 'CHECKING'))
             limit 100""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
 
     private static final class Rhythm {
         private final Duration beat;
@@ -37,8 +43,10 @@ class Chores {
     private final Upgrades upgrades;
     private final Ssh ssh;
     private final NodeKeys keys;
+    private final Set<UUID> stuck = new HashSet<>();
     private final Rhythm lease;
     private final Rhythm sweep = new Rhythm(Duration.ofSeconds(1));
+    private final Rhythm again = new Rhythm(Duration.ofSeconds(15));
     private final Rhythm release = new Rhythm(Duration.ofSeconds(3));
     private final Rhythm minute = new Rhythm(Duration.ofMinutes(1));
 
@@ -57,7 +65,10 @@ class Chores {
 
     void doDue() {
         if (sweep.isDue()) {
-            sql.sql(FORGOTTEN).query(UUID.class).list().forEach(results::settle);
+            sql.sql(FORGOTTEN).query(UUID.class).list().forEach(this::settle);
+        }
+        if (again.isDue()) {
+            stuck.clear();
         }
         if (release.isDue()) {
             upgrades.begin();
@@ -65,6 +76,19 @@ class Chores {
         if (minute.isDue()) {
             ssh.evictIdle();
             keys.keep();
+        }
+    }
+
+    /** One whose process cannot go on keeps nobody else from going on, and is tried again. */
+    private void settle(UUID step) {
+        if (stuck.contains(step)) {
+            return;
+        }
+        try {
+            results.settle(step);
+        } catch (RuntimeException e) {
+            stuck.add(step);
+            LOG.error("The process that waits for step {} cannot go on: {}", step, e.toString());
         }
     }
 }

@@ -3,11 +3,17 @@ package org.batuta.orchestration;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Writes what came back: attempt, state of the operation and wake of the process in one short transaction, with the
@@ -18,6 +24,8 @@ class Results {
 
     /** An attempt ended with complaints although its exit code was 0; published inside the transaction. */
     record Warned(Operation operation, Attempt attempt) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
     private final StoredSteps steps;
     private final StoredOperations operations;
@@ -62,14 +70,14 @@ class Results {
     /** Writes the end of what this node holds; nothing if it holds it no more. */
     boolean write(String node, Operation held, Result brought) {
         Result result = masks.masked(held, brought);
-        Optional<Attempt> written = transactions.retrying(() -> {
+        Optional<Attempt> written = kept(held, settle -> {
             Step step = steps.lock(held.stepId()).orElseThrow();
             Operation operation = operations.lock(held.id()).orElseThrow();
             if (!operation.isHeldBy(node, held.attempts())) {
                 return Optional.empty();
             }
             Attempt attempt = end(step, operation, node, result);
-            settling.settle(step);
+            settle.accept(step);
             return Optional.of(attempt);
         });
         written.ifPresent(attempt -> meters.ended(held, attempt));
@@ -80,7 +88,7 @@ class Results {
     void writeStopped(String node, Operation stopped, Result brought) {
         Result result = masks.masked(stopped, brought);
         int attempt = stopped.attempts();
-        Optional<Attempt> written = transactions.retrying(() -> {
+        Optional<Attempt> written = kept(stopped, settle -> {
             Step step = steps.lock(stopped.stepId()).orElseThrow();
             Operation operation = operations.lock(stopped.id()).orElseThrow();
             Optional<Attempt> ended = Optional.empty();
@@ -89,10 +97,22 @@ class Results {
             } else if (operation.isUnsettled() && operation.attempts() == attempt) {
                 operation.settle();
             }
-            settling.settle(step);
+            settle.accept(step);
             return ended;
         });
         written.ifPresent(ended -> meters.ended(stopped, ended));
+    }
+
+    /** What follows in the process may fail for a reason of its own: the end is kept all the same, and {@link Chores} goes on. */
+    private Optional<Attempt> kept(Operation operation, Function<Consumer<Step>, Optional<Attempt>> write) {
+        try {
+            return transactions.retrying(() -> write.apply(settling::settle));
+        } catch (DataAccessException | TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("Operation {} ended, but what follows from that fails", operation.id(), e);
+            return transactions.retrying(() -> write.apply(step -> {}));
+        }
     }
 
     /** Looks at a step once more, if its process still waits. */

@@ -45,6 +45,9 @@ class StormTest {
 
             System.out.println(report(storm, aftermath));
             assertThat(storm.requests()).hasSize(wishes).doesNotHaveDuplicates();
+            assertThat(aftermath.outcomes())
+                    .as("nothing was wrong with what was looked at")
+                    .noneMatch(outcome -> outcome.startsWith("PROBE REFUSED"));
             for (TestServer machine : site.machines()) {
                 assertThat(machine.read(file).lines())
                         .as(machine + report(storm, aftermath))

@@ -1,11 +1,15 @@
 package org.batuta.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.batuta.provider.Letters;
 import org.batuta.provider.Policy;
 import org.batuta.provider.Trouble;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,26 @@ class PolicyTest extends StoryTest {
         }
         assertThat(customer.kinds(request)).contains("skipped").doesNotContain("repair");
         assertThat(done(request)).containsExactly("APPLY host1 REFUSED 1");
+    }
+
+    /** A fault of ours is no reason to forget how a script ended, or to ask the server for ever. */
+    @Test
+    void aTableWithAMistakeDelaysWhatFollowsAndLosesNothing() {
+        try (Trouble apply = Trouble.instead(provider.first(), "apply", "exit " + Policy.UNDECIDED)) {
+            UUID request = asks();
+            await("how it ended")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> done(request).equals(List.of("APPLY host1 REFUSED 1")));
+
+            policy.close();
+
+            Task task = administrator.isAsked(request, "repairOperation");
+            apply.mend();
+            provider.first().exec("touch", "/root/calm").orFail();
+            administrator.chooses(task, "retry");
+            assertEnds(request, Request.State.DONE);
+            assertThat(done(request)).containsExactly("APPLY host1 DONE 2");
+        }
     }
 
     @Test

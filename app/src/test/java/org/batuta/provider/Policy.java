@@ -17,10 +17,14 @@ public final class Policy implements AutoCloseable {
     /** A stubborn script that ends so fails its request. */
     public static final int FATAL = 72;
 
+    /** How a stubborn script that ends so goes on cannot be found out: the table has a mistake. */
+    public static final int UNDECIDED = 73;
+
     private static final String FILE = "/processes/orchestration/failure-policy.dmn";
 
     private final RepositoryService repository;
     private final String deployment;
+    private boolean closed;
 
     /** Deploys the changed table. */
     public Policy(BeanFactory application) {
@@ -36,7 +40,8 @@ public final class Policy implements AutoCloseable {
     private static String changed() {
         try (InputStream file = Objects.requireNonNull(Policy.class.getResourceAsStream(FILE))) {
             String table = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            return table.replaceFirst("<rule ", rule(SKIPPED, "skip") + rule(FATAL, "abort") + "<rule ");
+            return table.replaceFirst(
+                    "<rule ", rule(SKIPPED, "\"skip\"") + rule(FATAL, "\"abort\"") + rule(UNDECIDED, "1 +") + "<rule ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,21 +49,24 @@ public final class Policy implements AutoCloseable {
 
     private static String rule(int exitCode, String next) {
         return """
-                <rule id="changed_%1$s">
-                  <inputEntry id="%1$s_1"><text>"stubborn"</text></inputEntry>
-                  <inputEntry id="%1$s_2"><text></text></inputEntry>
-                  <inputEntry id="%1$s_3"><text></text></inputEntry>
-                  <inputEntry id="%1$s_4"><text>%2$d</text></inputEntry>
-                  <inputEntry id="%1$s_5"><text></text></inputEntry>
-                  <inputEntry id="%1$s_6"><text></text></inputEntry>
-                  <outputEntry id="%1$s_7"><text>"%1$s"</text></outputEntry>
-                  <outputEntry id="%1$s_8"><text>0</text></outputEntry>
+                <rule id="changed_%2$d">
+                  <inputEntry id="of%2$d_1"><text>"stubborn"</text></inputEntry>
+                  <inputEntry id="of%2$d_2"><text></text></inputEntry>
+                  <inputEntry id="of%2$d_3"><text></text></inputEntry>
+                  <inputEntry id="of%2$d_4"><text>%2$d</text></inputEntry>
+                  <inputEntry id="of%2$d_5"><text></text></inputEntry>
+                  <inputEntry id="of%2$d_6"><text></text></inputEntry>
+                  <outputEntry id="of%2$d_7"><text>%1$s</text></outputEntry>
+                  <outputEntry id="of%2$d_8"><text>0</text></outputEntry>
                 </rule>
                 """.formatted(next, exitCode);
     }
 
     @Override
     public void close() {
-        repository.deleteDeployment(deployment, true);
+        if (!closed) {
+            repository.deleteDeployment(deployment, true);
+            closed = true;
+        }
     }
 }

@@ -117,7 +117,13 @@ forget() {
     servers | while read -r name; do rm -rf --one-file-system "${dir:?}/$name"; done
 }
 
+allow_watchers() { # each server's systemd takes a dozen watchers of files from root's share, by default 128
+    local limit=/proc/sys/fs/inotify/max_user_instances
+    (($(<$limit) >= 1024)) || echo 1024 >$limit || die "servers need a larger $limit"
+}
+
 hold() {
+    allow_watchers
     mkdir -p "$dir"
     exec 7>"$lock"
     flock --timeout 20 7 || die "the instance $instance is in use by another run: choose another name and network"

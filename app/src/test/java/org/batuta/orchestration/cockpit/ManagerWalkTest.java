@@ -71,7 +71,7 @@ class ManagerWalkTest {
                 Page page = Chromium.page(port, Chromium.DESKTOP)) {
             page.navigate("/login");
             Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
-            page.navigate("/camunda/app/cockpit/default/#/process-instance/" + request.instance() + "/runtime");
+            page.navigate("/camunda/app/cockpit/default/#/process-instance/" + request.repairing() + "/runtime");
             page.getByText("Variables").last().click();
             assertThat(page.locator("[cam-widget-variables-table] tbody tr"))
                     .not()
