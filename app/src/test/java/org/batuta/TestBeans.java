@@ -43,6 +43,12 @@ class TestBeans {
         return () -> TrialType.KEY;
     }
 
+    /** The same with a daemon that is told to read its files again. */
+    @Bean
+    Scripted reloadedScripts() {
+        return () -> "reloaded";
+    }
+
     @Bean
     StandStill standStill() {
         return new StandStill();

@@ -48,7 +48,7 @@ class DeskHome {
                 servers.all().stream()
                         .filter(server -> server.state() != ServerState.ACTIVE && server.state() != ServerState.RETIRED)
                         .toList());
-        model.addAttribute("waiting", count(Set.of(OperationState.PENDING), null));
+        model.addAttribute("waiting", count(Set.of(OperationState.PENDING, OperationState.RELOADING), null));
         model.addAttribute("running", count(Set.of(OperationState.RUNNING), null));
         model.addAttribute("failed", count(OperationState.FAILED, lately));
         model.addAttribute("done", count(Set.of(OperationState.DONE, OperationState.DONE_WITH_WARNING), lately));

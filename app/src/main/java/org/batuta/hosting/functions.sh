@@ -5,6 +5,10 @@ refuse() { # WHY [CODE]
     exit "${2:-1}"
 }
 
+reload_due() { # said before anything is put in place that the daemon reads only when it is told to
+    echo reload=due
+}
+
 differs() { # WHAT: a check's "no"
     echo "$1"
     exit 1

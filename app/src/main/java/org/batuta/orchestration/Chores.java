@@ -14,10 +14,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Chores {
 
-    /** Steps whose process waits although nothing of them can run: a check of what cannot be checked, for one. */
+    /**
+     * Steps whose process waits although nothing of them can run: a check of what cannot be checked, or a reload that
+     * is over while whoever saw that died.
+     */
     private static final String FORGOTTEN = """
             select s.id from step s where s.state in ('RUNNING', 'CHECKING') and not exists (
-                select from operation o where o.step_id = s.id and o.state in ('PENDING', 'RUNNING')
+                select from operation o left join operation r on r.id = o.reload where o.step_id = s.id
+                and (o.state in ('PENDING', 'RUNNING') or o.state = 'RELOADING'
+                    and r.state not in ('DONE', 'DONE_WITH_WARNING', 'SUPERSEDED'))
                 and (o.checks is not null) = (s.state = 'CHECKING'))
             limit 100""";
 

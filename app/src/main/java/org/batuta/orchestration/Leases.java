@@ -3,6 +3,7 @@ package org.batuta.orchestration;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +35,16 @@ class Leases {
             and not exists (select from operation r where r.step_id = o.step_id and r.state = 'RUNNING')
             and not exists (select from operation e where e.step_id = o.step_id and e.service_id = o.service_id
                 and e.position < o.position and e.checks is null and o.checks is null
-                and e.state not in ('DONE', 'DONE_WITH_WARNING'))
+                and e.state not in ('DONE', 'DONE_WITH_WARNING', 'RELOADING'))
+            """;
+
+    /** A reload waits for what ran when it was wanted, not for long, and for the earlier reload of the same daemon. */
+    private static final String RELOADS_NOW = """
+            (o.verb <> 'RELOAD' or not exists (select from operation e where e.verb = 'RELOAD' and e.id < o.id
+                    and e.server_id = o.server_id and e.service_type = o.service_type
+                    and e.state not in ('DONE', 'DONE_WITH_WARNING', 'SUPERSEDED'))
+                and (o.created < :latest or not exists (select from operation e where e.state = 'RUNNING'
+                    and e.server_id = o.server_id and e.service_type = o.service_type and e.started <= o.created)))
             """;
 
     /** Its script lies on the server, and the server is prepared for it; nobody asks one that is no longer ours. */
@@ -43,23 +53,24 @@ class Leases {
                 where h.server_id = o.server_id and h.sha256 = o.script_sha and (h.ready or o.verb = 'PREPARE')))
             """;
 
-    /** Oldest step first; of each server as much as fits into the calls that it has left. */
+    /** Reloads, then the oldest step first; of each server as much as fits into the calls that it has left. */
     private static final String FOR_SERVERS = """
-            select next.id, next.server_id, server.calls from (
+            select next.id, next.server_id, server.calls, not next.later as reload from (
                 select v.id, v.state, :perServer - (select count(distinct call_id) from operation
                     where server_id = v.id and state = 'RUNNING') as calls
                 from server v where v.state in ('ACTIVE', 'ENROLLING', 'RETIRED')
                 and exists (select from operation where server_id = v.id and state = 'PENDING')
             ) server cross join lateral (
-                select o.id, o.server_id, o.step_id, o.position from operation o join step s on s.id = o.step_id
+                select o.id, o.server_id, o.verb <> 'RELOAD' as later, o.step_id, o.position
+                from operation o join step s on s.id = o.step_id
                 where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE') and %s
-                and %s
-                order by o.step_id, o.position limit greatest(server.calls, 0) * :batch
-            ) next order by next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT);
+                and %s and %s
+                order by later, o.step_id, o.position limit greatest(server.calls, 0) * :batch
+            ) next order by next.later, next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW);
 
     private static final String PROBES = """
-            select o.id, o.server_id, cast(:room as int) as calls from operation o join step s on s.id = o.step_id
-            where o.server_id is null and %s order by o.step_id, o.position limit :room""".formatted(MAY_BEGIN);
+            select o.id, o.server_id, cast(:room as int) as calls, false as reload
+            from operation o join step s on s.id = o.step_id where o.server_id is null and %s order by o.step_id, o.position limit :room""".formatted(MAY_BEGIN);
 
     private static final String GLANCE = """
             select exists (select from operation where state = 'PENDING' and server_id is not null) as pending,
@@ -100,7 +111,7 @@ class Leases {
     }
 
     /** An operation that may begin, and how many calls its server has left for it and others. */
-    private record Free(UUID id, @Nullable UUID serverId, int calls) {}
+    private record Free(UUID id, @Nullable UUID serverId, int calls, boolean reload) {}
 
     /** What there may be to do; one look for all that is done only now and then. */
     record Glance(boolean pending, boolean probes, boolean orphans, boolean stops) {}
@@ -139,9 +150,10 @@ class Leases {
                 .param("perServer", settings.parallelPerServer())
                 .param("batch", settings.batch())
                 .param("room", room)
+                .param("latest", clock.instant().minus(settings.reloadWithin()).atOffset(ZoneOffset.UTC))
                 .query(Free.class)
                 .stream()
-                .filter(step -> step.serverId() == null || !pace.waits(step.serverId()))
+                .filter(step -> step.serverId() == null || step.reload() || !pace.waits(step.serverId()))
                 .toList();
     }
 
@@ -153,17 +165,25 @@ class Leases {
                     .add(step);
         }
         List<List<Operation>> trips = new ArrayList<>();
-        servers.forEach((server, steps) -> {
-            int left = Objects.requireNonNull(calls.get(server));
-            boolean crowd = !server.equals(NO_SERVER) && pace.begins(server);
-            int size = crowd ? settings.batch() : Math.min(settings.batch(), (steps.size() + left - 1) / left);
-            for (int from = 0; from < steps.size(); from += size) {
-                trips.add(steps.subList(from, Math.min(from + size, steps.size())).stream()
-                        .flatMap(List::stream)
-                        .toList());
-            }
-        });
+        servers.forEach(
+                (server, steps) -> trips.addAll(tripsTo(server, steps, Objects.requireNonNull(calls.get(server)))));
         return trips;
+    }
+
+    /** A reload travels alone: nobody waits behind it. */
+    private List<List<Operation>> tripsTo(UUID server, List<List<Operation>> steps, int calls) {
+        List<List<Operation>> trips = new ArrayList<>(steps);
+        trips.removeIf(step -> step.get(0).verb() != Verb.RELOAD);
+        List<List<Operation>> others = steps.subList(trips.size(), steps.size());
+        boolean crowd = !server.equals(NO_SERVER) && !others.isEmpty() && pace.begins(server);
+        int left = Math.max(1, calls - trips.size());
+        int size = crowd ? settings.batch() : Math.min(settings.batch(), (others.size() + left - 1) / left);
+        for (int from = 0; from < others.size(); from += size) {
+            trips.add(others.subList(from, Math.min(from + size, others.size())).stream()
+                    .flatMap(List::stream)
+                    .toList());
+        }
+        return trips.subList(0, Math.min(calls, trips.size()));
     }
 
     private static UUID serverOrNone(@Nullable UUID serverId) {

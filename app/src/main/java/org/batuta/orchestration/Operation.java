@@ -23,6 +23,7 @@ public class Operation extends Assignment {
 
     private int attempts;
     private boolean unsettled;
+    private @Nullable UUID reload;
     private @Nullable UUID callId;
     private @Nullable String claimedBy;
     private @Nullable Instant leaseUntil;
@@ -85,7 +86,7 @@ public class Operation extends Assignment {
 
     /** This attempt is over. */
     void end(Result result, Instant now) {
-        require(state == OperationState.RUNNING || state == OperationState.PENDING);
+        require(!state.hasEnded());
         state = OperationState.of(result.outcome());
         exitCode = result.exitCode();
         symptom = result.symptom();
@@ -93,6 +94,23 @@ public class Operation extends Assignment {
         claimedBy = null;
         leaseUntil = null;
         ended = now;
+    }
+
+    /** What it changed is in force only after this reload, however the attempt ended. */
+    void needs(UUID reload) {
+        this.reload = reload;
+    }
+
+    /** Done, but for the reload. */
+    void awaitReload() {
+        require(state.isDone());
+        state = OperationState.RELOADING;
+    }
+
+    /** What it changed is in force. */
+    void reloaded(Outcome outcome) {
+        require(state == OperationState.RELOADING && outcome.isDone());
+        state = OperationState.of(outcome);
     }
 
     /** Another node, or this one, goes on with it where the last one left off. */
@@ -158,6 +176,11 @@ public class Operation extends Assignment {
     @Nullable
     String openRunId() {
         return unsettled ? id() + "-" + (state == OperationState.RUNNING ? attempts - 1 : attempts) : null;
+    }
+
+    /** The operation of its server that makes in force what this one changed. */
+    public @Nullable UUID reload() {
+        return reload;
     }
 
     public @Nullable String claimedBy() {

@@ -5,12 +5,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The life of an operation: {@code PENDING -> RUNNING ->} one of the outcomes. From an outcome that is not done it may
- * become PENDING again for the next attempt; {@code SUPERSEDED} and the done ones are final.
+ * The life of an operation: {@code PENDING -> RUNNING ->} one of the outcomes; done by way of RELOADING where a daemon has
+ * to read its files again. From an outcome that is not done it may become PENDING again for the next attempt;
+ * {@code SUPERSEDED} and the done ones are final.
  */
 public enum OperationState {
     PENDING,
     RUNNING,
+    /** Its script is done; it is itself once the server's daemon has read its files again. */
+    RELOADING,
     DONE,
     DONE_WITH_WARNING,
     REFUSED,
@@ -30,9 +33,9 @@ public enum OperationState {
         return this == DONE || this == DONE_WITH_WARNING;
     }
 
-    /** Whether an attempt ended; nothing is running or waiting to run. */
+    /** Whether an attempt ended; nothing is running or waiting to run or to be read. */
     public boolean hasEnded() {
-        return this != PENDING && this != RUNNING;
+        return this != PENDING && this != RUNNING && this != RELOADING;
     }
 
     /** Whether another attempt may follow. */

@@ -130,7 +130,7 @@ public class Operations {
                         || operation.state().mayRunAgain())
                 .forEach(operation -> operation.queue(clock.instant()));
         step.run(executionId, processInstanceId);
-        if (all.stream().noneMatch(operation -> operation.state() == OperationState.PENDING)) {
+        if (all.stream().allMatch(operation -> operation.state().hasEnded())) {
             step.end(Outcome.DONE);
             incidents.leave(step);
             return false;
@@ -156,7 +156,7 @@ public class Operations {
 
     /**
      * A process waits until whatever the step started is dead. What never began is taken from the queue; if it is late
-     * because its server is in maintenance, it only waits anew.
+     * because its server is in maintenance, or because its daemon does not read its files again, it only waits anew.
      *
      * @param as ABORTED when a person wants it, TIMED_OUT when the wait was too long
      * @return false if nothing can be running
@@ -167,9 +167,14 @@ public class Operations {
         List<Operation> all = operations.ofStep(stepId);
         boolean maintained = server(step).map(Server::maintenance).isPresent();
         Outcome late = as == Outcome.TIMED_OUT && maintained ? Outcome.UNREACHABLE : as;
-        all.stream()
-                .filter(operation -> operation.state() == OperationState.PENDING)
-                .forEach(operation -> operation.end(Result.of(late, "never begun"), clock.instant()));
+        Outcome unread = as == Outcome.TIMED_OUT ? Outcome.UNREACHABLE : as;
+        for (Operation operation : all) {
+            if (operation.state() == OperationState.PENDING) {
+                operation.end(Result.of(late, "never begun"), clock.instant());
+            } else if (operation.state() == OperationState.RELOADING) {
+                operation.end(Result.of(unread, "not reloaded"), clock.instant());
+            }
+        }
         step.stop(executionId, as);
         if (all.stream().noneMatch(Stops::mayRun)) {
             step.end(worst(work(stepId)));

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param parallelPerServer how many calls one server gets at once, of all nodes together
  * @param batch how many steps travel in one call at most, when more of them wait for a server than it has calls left
  * @param gather how long after the beginning of a call to a server the next ones wait for company; in calm nobody waits
+ * @param reloadWithin how long a reload waits at most for the operations that ran when it was wanted
  * @param parallelProbes how many probes this node runs at once
  * @param limit how long a script may run when neither its header nor {@code limits} says so
  * @param limits by {@code type.verb}, as in {@code mailboxes.apply}
@@ -43,6 +44,7 @@ record OrchestrationSettings(
         @Min(1) @Max(64) @DefaultValue("4") int parallelPerServer,
         @Min(1) @Max(200) @DefaultValue("16") int batch,
         @NotNull @DefaultValue("200ms") Duration gather,
+        @NotNull @DefaultValue("20s") Duration reloadWithin,
         @Min(1) @Max(64) @DefaultValue("8") int parallelProbes,
         @NotNull @DefaultValue("2m") Duration limit,
         @DefaultValue Map<String, Duration> limits,

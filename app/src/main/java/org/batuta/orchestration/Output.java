@@ -16,6 +16,11 @@ record Output(String text, long bytes) {
         return new Output(new String(raw, StandardCharsets.UTF_8).replace('\0', '\uFFFD'), bytes);
     }
 
+    /** Whether its middle is not here. */
+    boolean isCut() {
+        return bytes > 2L * Gathered.PIECE;
+    }
+
     boolean isBlank() {
         return text.isBlank();
     }

@@ -32,6 +32,7 @@ class Results {
     private final StoredAttempts attempts;
     private final StoredServers servers;
     private final Settling settling;
+    private final Reloads reloads;
     private final Meters meters;
     private final Masks masks;
     private final Seals seals;
@@ -46,6 +47,7 @@ class Results {
             StoredAttempts attempts,
             StoredServers servers,
             Settling settling,
+            Reloads reloads,
             Meters meters,
             Masks masks,
             Seals seals,
@@ -58,6 +60,7 @@ class Results {
         this.attempts = attempts;
         this.servers = servers;
         this.settling = settling;
+        this.reloads = reloads;
         this.meters = meters;
         this.masks = masks;
         this.seals = seals;
@@ -81,6 +84,9 @@ class Results {
             return Optional.of(attempt);
         });
         written.ifPresent(attempt -> meters.ended(held, attempt));
+        if (held.verb() == Verb.RELOAD && result.outcome().isDone()) {
+            reloads.awaiting(held.id()).forEach(this::settle);
+        }
         return written.isPresent();
     }
 
@@ -128,6 +134,7 @@ class Results {
                 attempts.save(new Attempt(step, operation, serverName(operation), node, result, clock.instant()));
         operation.end(result, clock.instant());
         operations.flush();
+        reloads.note(operation, result);
         if (result.outcome().isDone()) {
             seals.shred(operation);
         }

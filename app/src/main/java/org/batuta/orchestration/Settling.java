@@ -1,6 +1,7 @@
 package org.batuta.orchestration;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ class Settling {
     private final StoredOperations operations;
     private final StoredServers servers;
     private final Checks checks;
+    private final Reloads reloads;
     private final Incidents incidents;
     private final Processes processes;
     private final ApplicationEventPublisher events;
@@ -25,12 +27,14 @@ class Settling {
             StoredOperations operations,
             StoredServers servers,
             Checks checks,
+            Reloads reloads,
             Incidents incidents,
             Processes processes,
             ApplicationEventPublisher events) {
         this.operations = operations;
         this.servers = servers;
         this.checks = checks;
+        this.reloads = reloads;
         this.incidents = incidents;
         this.processes = processes;
         this.events = events;
@@ -38,12 +42,16 @@ class Settling {
 
     void settle(Step step) {
         String execution = step.executionId();
+        List<Operation> all = operations.ofStep(step.id());
         if (execution == null) {
+            if (step.state() == StepState.RUNNING) {
+                settleByItself(step, all);
+            }
             return;
         }
-        List<Operation> all = operations.ofStep(step.id());
         List<Operation> work =
                 all.stream().filter(operation -> operation.checks() == null).toList();
+        work.forEach(reloads::release);
         switch (step.state()) {
             case RUNNING -> settleRun(step, execution, work);
             case CHECKING -> settleCheck(step, execution, all, work);
@@ -65,6 +73,21 @@ class Settling {
         }
     }
 
+    /** From here on it is a process like every other failure: it tries once more, and then asks the policy. */
+    private void settleByItself(Step step, List<Operation> all) {
+        if (all.stream().allMatch(operation -> operation.state().hasEnded())) {
+            Outcome worst = Operations.worst(all);
+            end(step, worst);
+            if (!worst.isDone()) {
+                String server = String.valueOf(step.serverId());
+                processes.start(
+                        "reload-server",
+                        server,
+                        Map.of("serverId", server, "stepId", step.id().toString()));
+            }
+        }
+    }
+
     private void settleCheck(Step step, String execution, List<Operation> all, List<Operation> work) {
         if (all.stream()
                 .anyMatch(operation ->
@@ -72,6 +95,7 @@ class Settling {
             return;
         }
         Checks.Finding finding = checks.find(step, work);
+        work.forEach(reloads::await);
         step.checked();
         if (finding == Checks.Finding.AS_WISHED) {
             processes.reach(execution);
@@ -96,9 +120,10 @@ class Settling {
                 new StepEvents.StepEnded(step.requestId(), step.id(), serverName(step), step.isUndo(), outcome));
     }
 
-    /** It runs, or waits for nothing but its turn. */
+    /** It runs, or waits for nothing but its turn or its reload. */
     private static boolean mayGoOn(Operation operation, List<Operation> work) {
         return operation.state() == OperationState.RUNNING
+                || operation.state() == OperationState.RELOADING
                 || operation.state() == OperationState.PENDING
                         && work.stream()
                                 .noneMatch(earlier -> earlier.position() < operation.position()

@@ -65,6 +65,12 @@ public class Step {
         processInstanceId = processInstance;
     }
 
+    /** It runs although no process waits for it: one begins only if it fails. */
+    void runByItself() {
+        require(state == StepState.PLANNED);
+        state = StepState.RUNNING;
+    }
+
     /** A process waits to hear whether the server is as wished. */
     void check(String execution) {
         await(StepState.CHECKING, execution, Set.of(StepState.FAILED, StepState.CHECKING));

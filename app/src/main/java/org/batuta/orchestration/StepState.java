@@ -5,7 +5,7 @@ import java.util.Set;
 /** The life of a step. Only in RUNNING and CHECKING are its operations taken by the dispatcher. */
 public enum StepState {
     PLANNED,
-    /** A process waits at {@code runOperations}. */
+    /** A process waits at {@code runOperations}, but for the first try of a reload. */
     RUNNING,
     /** A process waits at {@code checkOperations}: is the server as wished, although nobody saw the end? */
     CHECKING,

@@ -16,14 +16,27 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
     @Query("select o from Operation o where o.id = :id")
     Optional<Operation> lock(UUID id);
 
-    /** Those of them that nobody else holds locked, in order. */
+    /** Those of them that nobody else holds locked, in order; reloads first. */
     @Query(
-            value = "select * from operation where id in (:ids) order by step_id, position for update skip locked",
+            value = "select * from operation where id in (:ids) order by verb <> 'RELOAD', step_id, position"
+                    + " for update skip locked",
             nativeQuery = true)
     List<Operation> lockFree(Collection<UUID> ids);
 
     @Query("select o from Operation o where o.stepId = :stepId order by o.position")
     List<Operation> ofStep(UUID stepId);
+
+    /** Of this server's reloads of this type the newest that has yet to begin, or to begin again, and nobody holds. */
+    @Query(
+            value = "select * from operation where verb = 'RELOAD' and server_id = :serverId"
+                    + " and service_type = :serviceType"
+                    + " and state not in ('RUNNING', 'DONE', 'DONE_WITH_WARNING', 'SUPERSEDED')"
+                    + " order by id desc limit 1 for update skip locked",
+            nativeQuery = true)
+    Optional<Operation> reloadToCome(UUID serverId, String serviceType);
+
+    @Query("select distinct o.stepId from Operation o where o.reload = :reload and o.state = RELOADING")
+    List<UUID> awaiting(UUID reload);
 
     List<Operation> findByStepIdInOrderByPosition(Collection<UUID> stepIds);
 

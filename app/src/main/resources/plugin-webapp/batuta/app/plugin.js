@@ -3,6 +3,7 @@ const ALIVE_MILLIS = 5000;
 const ASLEEP_MILLIS = 20000;
 const TONES = {
   PENDING: 'open',
+  RELOADING: 'open',
   RUNNING: 'open',
   DONE: 'done',
   DONE_WITH_WARNING: 'done',

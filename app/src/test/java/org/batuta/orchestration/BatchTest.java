@@ -1,10 +1,13 @@
 package org.batuta.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.batuta.BatutaTest;
 import org.batuta.servers.Park;
@@ -67,6 +70,35 @@ class BatchTest {
         assertThat(machine.read("/root/crowd").lines())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, CROWD).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void t37WhatARequestHasForAServerIsThereAsAWholeOrNotAndRunsOnlyOnceThatIsCommitted() {
+        serverWorks();
+        Step written = trials.inTransaction(() -> {
+            Step step = trials.submit(server, "echo one >>/root/crowd", "echo two >>/root/crowd");
+            // whoever comes later is done while this is not yet committed
+            Step other = elsewhere(() -> trials.submit(server, "true"));
+            assertThat(elsewhere(() -> trials.awaitEnd(other)).state()).isEqualTo(OperationState.DONE);
+            assertThat(machine.exec("test", "-e", "/root/crowd").exit()).isNotZero();
+            return step;
+        });
+        trials.awaitEnd(written);
+        Trials.await("both", () -> machine.read("/root/crowd").lines().count() == 2);
+
+        Step[] takenBack = new Step[1];
+        assertThatThrownBy(() -> trials.inTransaction(() -> {
+                    takenBack[0] = trials.submit(server, "echo three >>/root/crowd", "echo four >>/root/crowd");
+                    throw new IllegalStateException("the request cannot be written");
+                }))
+                .hasMessage("the request cannot be written");
+        trials.awaitEnd(trials.submit(server, "true"));
+        assertThat(trials.all(takenBack[0])).isEmpty();
+        assertThat(machine.read("/root/crowd")).doesNotContain("three", "four");
+    }
+
+    private static <T> T elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work).join();
     }
 
     @Test

@@ -202,7 +202,7 @@ class DispatcherTest {
     }
 
     @Test
-    void runsTheOperationsOfOneServiceInOrderAndStopsAtTheFirstThatFails() {
+    void t37RunsTheOperationsOfOneServiceInOrderAndStopsAtTheFirstThatFails() {
         PlannedOperation first = Trials.trial(Map.of("deed", "exit 3"));
         PlannedOperation second = new PlannedOperation(
                 first.accountId(),

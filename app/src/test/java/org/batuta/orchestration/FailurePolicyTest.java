@@ -37,11 +37,24 @@ class FailurePolicyTest {
     })
     void saysWhatFollows(String outcome, int exitCode, String symptom, int attempt, String next, int delay)
             throws IOException {
+        assertFollows("APPLY", outcome, exitCode, symptom, attempt, next, delay);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOST, 5, retry, 5", "LOST, 6, person, 0", "TIMED_OUT, 1, person, 0"})
+    void runsAReloadAgainOfWhichNobodySawTheEnd(String outcome, int attempt, String next, int delay)
+            throws IOException {
+        assertFollows("RELOAD", outcome, -1, "", attempt, next, delay);
+    }
+
+    private void assertFollows(
+            String verb, String outcome, int exitCode, String symptom, int attempt, String next, int delay)
+            throws IOException {
         DmnDecisionRuleResult rule = engine.evaluateDecisionTable(
                         table(),
                         Variables.createVariables()
                                 .putValue("serviceType", "mailboxes")
-                                .putValue("verb", "APPLY")
+                                .putValue("verb", verb)
                                 .putValue("outcome", outcome)
                                 .putValue("exitCode", exitCode)
                                 .putValue("symptom", symptom)

@@ -135,6 +135,10 @@ public class Trials {
         return operations.ofRequest(step.requestId()).get(0);
     }
 
+    List<Operation> all(Step step) {
+        return operations.ofRequest(step.requestId());
+    }
+
     Operation awaitEnd(Step step) {
         await("the end of " + step.id(), () -> only(step).state().hasEnded());
         return only(step);

@@ -32,6 +32,12 @@ public final class Trouble implements AutoCloseable {
                 "sed -i '/^allow-query/d' " + options + " && rndc reconfig");
     }
 
+    /** A Postfix that runs, but would not with the settings that somebody has left there. */
+    public static Trouble wrongSettings(TestServer server) {
+        String settings = "/etc/postfix/master.cf";
+        return new Trouble(server, "echo 'no such service' >>" + settings, "sed -i '/^no such service/d' " + settings);
+    }
+
     /** Somebody who holds the lock of the name server's zones and does not let go. */
     public static Trouble locked(TestServer server) {
         return new Trouble(

@@ -24,17 +24,14 @@ map() { # NAME: stdin as the next content of this Postfix map
 }
 
 publish_maps() { # the database before its text: the same text proves a finished change
-    local name other_domains=''
+    local name
+    # an smtpd that has once taken a domain for somebody else's would refuse its mail for as long as it lives
+    if [[ -e $maps/domains.next ]]; then reload_due; fi
     for name in domains mailboxes; do
         [[ -e $maps/$name.next ]] || continue
-        [[ $name != domains ]] || other_domains=yes
         { mv -fT "$maps/$name.next.db" "$maps/$name.db" && mv -fT "$maps/$name.next" "$maps/$name"; } 2>/dev/null ||
             refuse "cannot write the Postfix map $maps/$name: it cannot be replaced"
     done
-    # an smtpd that has once taken a domain for somebody else's would refuse its mail for as long as it lives
-    if [[ -n $other_domains ]] && postfix status 2>/dev/null; then
-        postfix reload 2>/dev/null || refuse "Postfix does not read its maps again"
-    fi
 }
 
 newer() { # Dovecot knows a new version of the file by its second and its size: no two may share the second

@@ -57,6 +57,7 @@ record Standing(Map<String, Task> tasks, Map<String, Job> timers) {
         return switch (operation.state()) {
             case RUNNING -> Reason.until("running", started == null ? null : started.plus(operation.limit()));
             case PENDING -> Reason.of(server == null || server.state() == ServerState.ACTIVE ? "queue" : held(server));
+            case RELOADING -> Reason.of("reload");
             default -> null;
         };
     }

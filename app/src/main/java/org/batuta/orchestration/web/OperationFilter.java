@@ -3,6 +3,7 @@ package org.batuta.orchestration.web;
 import static org.batuta.orchestration.OperationState.DONE;
 import static org.batuta.orchestration.OperationState.DONE_WITH_WARNING;
 import static org.batuta.orchestration.OperationState.PENDING;
+import static org.batuta.orchestration.OperationState.RELOADING;
 import static org.batuta.orchestration.OperationState.RUNNING;
 
 import java.time.Duration;
@@ -37,6 +38,7 @@ record OperationFilter(
             "running",
             "failed",
             "done",
+            "RELOADING",
             "DONE_WITH_WARNING",
             "REFUSED",
             "TIMED_OUT",
@@ -50,7 +52,7 @@ record OperationFilter(
 
     private static final Map<String, Set<OperationState>> GROUPS = Map.of(
             "waiting",
-            Set.of(PENDING),
+            Set.of(PENDING, RELOADING),
             "running",
             Set.of(RUNNING),
             "failed",

@@ -129,7 +129,7 @@ class MailboxScriptsTest {
         server.write("/etc/postfix/batuta/domains.next", "left over");
         server.write("/etc/postfix/batuta/domains", "");
         assertThat(check("half", 5, "yes").out()).isEqualTo("Postfix does not take mail for it\n");
-        assertThat(apply("half", 5, "yes")).isEqualTo(DONE);
+        assertThat(apply("half", 5, "yes")).isEqualTo(new Ran(0, "reload=due\n", ""));
         assertThat(check("half", 5, "yes")).isEqualTo(DONE);
         assertThat(recipient("half@mail.test")).contains("250 2.1.5");
     }

@@ -38,7 +38,7 @@ class MailboxTypeTest extends ServiceTypeContract<MailboxSpec> {
 
     @Override
     protected List<String> scripts() {
-        return List.of("apply", "check", "remove", "measure", "set-password", "prepare");
+        return List.of("apply", "check", "remove", "measure", "set-password", "prepare", "reload");
     }
 
     @Test

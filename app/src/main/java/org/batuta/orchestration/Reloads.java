@@ -1,0 +1,166 @@
+package org.batuta.orchestration;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Daemons that have to read their files again. A reload is an operation of the server, the {@code reload.sh} of a type of
+ * service: one waits for all operations that want it before it begins, and they are done when it is. It is wanted in the
+ * transaction that writes an attempt's end, so that whoever dies, it is not forgotten. It runs without a process; if it
+ * fails, {@code reload-server} takes over, and the operations go on waiting.
+ */
+@Service
+public class Reloads {
+
+    private static final Set<Verb> CHANGING = EnumSet.of(Verb.APPLY, Verb.REMOVE, Verb.SET_PASSWORD);
+
+    /** What a script says on stdout before it puts in place what its daemon reads only when it is told to. */
+    private static final String DUE = "reload=due";
+
+    private final StoredSteps steps;
+    private final StoredOperations operations;
+    private final StoredAttempts attempts;
+    private final StoredServers servers;
+    private final Scripts scripts;
+    private final Incidents incidents;
+    private final OrchestrationSettings settings;
+    private final ApplicationEventPublisher events;
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    Reloads(
+            StoredSteps steps,
+            StoredOperations operations,
+            StoredAttempts attempts,
+            StoredServers servers,
+            Scripts scripts,
+            Incidents incidents,
+            OrchestrationSettings settings,
+            ApplicationEventPublisher events,
+            JdbcClient sql,
+            Clock clock) {
+        this.steps = steps;
+        this.operations = operations;
+        this.attempts = attempts;
+        this.servers = servers;
+        this.scripts = scripts;
+        this.incidents = incidents;
+        this.settings = settings;
+        this.events = events;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** An attempt ended: notes the reload that it needs, and lets what is done wait for it. */
+    void note(Operation operation, Result result) {
+        UUID serverId = operation.serverId();
+        if (serverId != null && CHANGING.contains(operation.verb()) && isDue(result)) {
+            scripts.find(operation.serviceType(), Verb.RELOAD)
+                    .flatMap(script -> wanted(serverId, operation, script))
+                    .ifPresent(reload -> operation.needs(reload.id()));
+        }
+        await(operation);
+    }
+
+    /** What ended by itself says so; of what was cut short nobody knows. */
+    private static boolean isDue(Result result) {
+        Output said = result.stdout();
+        return switch (result.outcome()) {
+            case LOST, TIMED_OUT, ABORTED -> true;
+            case UNREACHABLE -> false;
+            case DONE, DONE_WITH_WARNING, REFUSED ->
+                said.isCut() || said.text().lines().anyMatch(DUE::equals);
+        };
+    }
+
+    /** Lets an operation that is done wait for the reload that it needs, if that is not over. */
+    void await(Operation operation) {
+        if (operation.state().isDone() && !isOver(operation)) {
+            operation.awaitReload();
+        }
+    }
+
+    /** Ends the waiting of an operation whose reload is over. */
+    void release(Operation operation) {
+        if (operation.state() == OperationState.RELOADING && isOver(operation)) {
+            operation.reloaded(attempts.findFirstByOperationIdOrderByEndedDesc(operation.id())
+                    .map(Attempt::outcome)
+                    .filter(Outcome::isDone)
+                    .orElse(Outcome.DONE));
+        }
+    }
+
+    private boolean isOver(Operation operation) {
+        return Optional.ofNullable(operation.reload())
+                .flatMap(operations::findById)
+                .map(Operation::state)
+                .filter(state -> !state.isDone() && state != OperationState.SUPERSEDED)
+                .isEmpty();
+    }
+
+    /** The steps of which something waits for this reload, if it is over. */
+    List<UUID> awaiting(UUID reload) {
+        return operations.awaiting(reload);
+    }
+
+    /** Nobody waits for what a person gave up, or did by hand. */
+    @Transactional
+    public void close(UUID stepId) {
+        Step step = steps.lock(stepId).orElseThrow();
+        operations.ofStep(stepId).stream()
+                .filter(operation -> operation.state().mayRunAgain())
+                .forEach(operation -> operation.supersede(clock.instant()));
+        if (!step.state().isOver()) {
+            step.supersede();
+            incidents.leave(step);
+        }
+    }
+
+    /**
+     * The reload to come. One that begins this moment does not count: it may have read already. Those who want one queue
+     * for each other, and for nobody who holds a reload.
+     */
+    private Optional<Operation> wanted(UUID serverId, Operation by, Script script) {
+        sql.sql("select pg_advisory_xact_lock(hashtextextended('reload ' || ?, 0))")
+                .param(serverId)
+                .query()
+                .singleRow();
+        return operations
+                .reloadToCome(serverId, by.serviceType())
+                .or(() -> servers.findById(serverId)
+                        .filter(server -> server.state() != ServerState.RETIRED)
+                        .map(server -> plan(server, by, script)));
+    }
+
+    private Operation plan(Server server, Operation by, Script script) {
+        PlannedOperation planned = new PlannedOperation(
+                server.id(),
+                server.name(),
+                server.id(),
+                by.serviceType(),
+                server.name(),
+                Verb.RELOAD,
+                Map.of(),
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                by.askedBy(),
+                null);
+        Step step = steps.save(new Step(
+                new PlannedStep(server.id(), server.id(), false, List.of(planned)),
+                steps.lastPosition(server.id()) + 1));
+        step.runByItself();
+        events.publishEvent(new WorkQueued());
+        return operations.saveAndFlush(new Operation(
+                step, 1, planned, script, settings.limitOf(by.serviceType(), Verb.RELOAD, script), clock.instant()));
+    }
+}

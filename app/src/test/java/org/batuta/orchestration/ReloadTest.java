@@ -1,0 +1,281 @@
+package org.batuta.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.batuta.BatutaTest;
+import org.batuta.kernel.Ids;
+import org.batuta.servers.Park;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.batuta.workflow.Processes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What changed something that its daemon reads only when it is told to: the paragraphs of the package, one by one. */
+@BatutaTest
+@WithServers
+class ReloadTest {
+
+    private static final int CROWD = 50;
+    private static final int FEW = 8;
+
+    private final Trials trials;
+    private final Reloads reloads;
+    private final Operations operations;
+    private final StoredOperations stored;
+    private final StoredSteps steps;
+    private final StoredAttempts attempts;
+    private final StoredIncidents incidents;
+    private final Processes processes;
+
+    private TestServer machine;
+    private UUID server;
+
+    @Autowired
+    ReloadTest(
+            Trials trials,
+            Reloads reloads,
+            Operations operations,
+            StoredOperations stored,
+            StoredSteps steps,
+            StoredAttempts attempts,
+            StoredIncidents incidents,
+            Processes processes) {
+        this.trials = trials;
+        this.reloads = reloads;
+        this.operations = operations;
+        this.stored = stored;
+        this.steps = steps;
+        this.attempts = attempts;
+        this.incidents = incidents;
+        this.processes = processes;
+    }
+
+    @BeforeEach
+    void nothingWasReloadedYet(Park park) {
+        machine = park.server("s1");
+        server = trials.server(machine);
+        machine.exec("rm", "-f", "/root/reloads", "/root/broken", "/root/slow").orFail();
+        machine.exec("touch", "/root/reloads").orFail();
+    }
+
+    @AfterEach
+    void theServerWorks() {
+        machine.exec("rm", "-f", "/root/broken", "/root/slow").orFail();
+        trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+    }
+
+    @Test
+    void t37AReloadWaitsForAllThatRunsWhenItIsWantedAndCoversEachOfThem() {
+        trials.sql("update server set state = 'DRAINING' where id = ?", server);
+        List<Step> crowd =
+                IntStream.range(0, CROWD).mapToObj(n -> change("reload_due")).toList();
+
+        trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+
+        Set<UUID> covering = new HashSet<>();
+        for (Step step : crowd) {
+            Operation done = trials.awaitEnd(step);
+            assertThat(done.state()).isEqualTo(OperationState.DONE);
+            assertThat(done.attempts()).isEqualTo(1);
+            Operation reload = reloadOf(done);
+            assertThat(reload.state()).isEqualTo(OperationState.DONE);
+            assertThat(reload.started())
+                    .isAfterOrEqualTo(attemptsOf(done).get(0).ended());
+            covering.add(reload.id());
+        }
+        assertThat(covering).hasSizeLessThanOrEqualTo(FEW);
+        assertThat(reloaded()).isEqualTo(covering.size());
+    }
+
+    @Test
+    void t37AReloadWaitsForALongScriptOnlyAWhile() {
+        machine.exec("rm", "-f", "/root/enough").orFail();
+        Step slow = change("until [[ -e /root/enough ]]; do sleep 0.1; done");
+        trials.awaitRunning(slow);
+        Step step = change("reload_due");
+        awaitReloading(step);
+        Operation reload = reloadOf(trials.only(step));
+        assertThat(reload.state()).isEqualTo(OperationState.PENDING);
+
+        trials.sql("update operation set created = created - interval '1 hour' where id = ?", reload.id());
+
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        assertThat(trials.only(slow).state()).isEqualTo(OperationState.RUNNING);
+        machine.exec("touch", "/root/enough").orFail();
+        assertThat(trials.awaitEnd(slow).state()).isEqualTo(OperationState.DONE);
+    }
+
+    @Test
+    void t37WhatSaysNothingIsFollowedByNone() {
+        Operation done = trials.awaitEnd(change("true"));
+
+        assertThat(done.state()).isEqualTo(OperationState.DONE);
+        assertThat(done.reload()).isNull();
+        assertThat(reloaded()).isZero();
+    }
+
+    @Test
+    void t37OfWhatWasCutShortNobodyKnowsSoThatTheDaemonIsReloaded() {
+        Step step = change("until [[ -e /root/enough ]]; do sleep 0.1; done");
+        trials.awaitRunning(step);
+        trials.stop(step);
+
+        Operation killed = trials.awaitEnd(step);
+
+        assertThat(killed.state()).isEqualTo(OperationState.ABORTED);
+        Trials.await("the reload", () -> reloadOf(trials.only(step)).state().isDone());
+        assertThat(reloaded()).isOne();
+    }
+
+    @Test
+    void t37WhatIsRefusedIsNotHeldUpButItsNextTryIsDoneOnlyWithTheReloadThatTheFirstOneNeeded() {
+        machine.write("/root/broken", "");
+        machine.exec("rm", "-f", "/root/again").orFail();
+        Step step = change("[[ -e /root/again ]] || { touch /root/again; reload_due; exit 3; }");
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.REFUSED);
+
+        operations.submit(step.id(), "nobody", "none");
+        awaitReloading(step);
+        mend(trials.only(step));
+
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        assertThat(trials.only(step).attempts()).isEqualTo(2);
+        assertThat(reloaded()).isOne();
+    }
+
+    @Test
+    void t37WhatFollowsForTheSameServiceDoesNotWaitForTheReloadButTheStepDoes() {
+        machine.write("/root/slow", "");
+        UUID service = Ids.next();
+        Step step = trials.submit(server, List.of(change(service, "reload_due"), change(service, "true")));
+
+        Trials.await("the second one", () -> ofStep(step).get(1).state() == OperationState.DONE);
+        assertThat(ofStep(step).get(0).state()).isEqualTo(OperationState.RELOADING);
+        assertThat(steps.findById(step.id()).orElseThrow().state()).isEqualTo(StepState.RUNNING);
+        machine.exec("rm", "/root/slow").orFail();
+
+        Trials.await("the step", () -> steps.findById(step.id()).orElseThrow().state() == StepState.DONE);
+        assertThat(ofStep(step)).allSatisfy(each -> assertThat(each.state()).isEqualTo(OperationState.DONE));
+    }
+
+    @Test
+    void fault22AReloadThatFailsIsOneIncidentOfTheServerAndWhatWaitsForItIsNotBlamed() {
+        machine.write("/root/broken", "");
+        List<Step> crowd =
+                IntStream.range(0, 10).mapToObj(n -> change("reload_due")).toList();
+
+        crowd.forEach(this::awaitReloading);
+        Operation reload = reloadOf(trials.only(crowd.get(0)));
+        Trials.await("one incident", () -> reloadIncidents() == 1);
+        assertThat(crowd)
+                .allSatisfy(step -> assertThat(trials.only(step).state()).isEqualTo(OperationState.RELOADING));
+        assertThat(attemptsOf(reload)).extracting(Attempt::outcome).contains(Outcome.REFUSED);
+        assertThat(attemptsOf(reload).get(0).stderr()).contains("would not run with its settings");
+
+        mend(trials.only(crowd.get(0)));
+
+        crowd.forEach(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
+        crowd.forEach(step -> assertThat(trials.only(step).attempts()).isEqualTo(1));
+        Trials.await("no incident", () -> reloadIncidents() == 0);
+    }
+
+    @Test
+    void t37WhatWaitsForAReloadThatSomebodyGaveUpGoesOn() {
+        machine.write("/root/broken", "");
+        Step step = change("reload_due");
+        awaitReloading(step);
+        Operation reload = reloadOf(trials.only(step));
+        Trials.await("a person is asked", () -> reloadIncidents() == 1);
+
+        processes.sendTo(processOf(reload), "abort");
+
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        assertThat(reloadOf(trials.only(step)).state()).isEqualTo(OperationState.SUPERSEDED);
+        Trials.await("no incident", () -> reloadIncidents() == 0);
+    }
+
+    @Test
+    void fault01AReloadIsNotForgottenWhenWhoeverSawItsEndDied() {
+        trials.sql("update server set state = 'DRAINING' where id = ?", server);
+        Step step = change("reload_due");
+        trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+        machine.write("/root/slow", "");
+        awaitReloading(step);
+        Operation reload = reloadOf(trials.only(step));
+        Trials.await("its begin", () -> reloadOf(trials.only(step)).state() == OperationState.RUNNING);
+
+        trials.sql("update operation set state = 'DONE', claimed_by = null where id = ?", reload.id());
+
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        machine.exec("rm", "/root/slow").orFail();
+        trials.sql("update step set state = 'DONE' where id = ?", reload.stepId());
+    }
+
+    private Step change(String deed) {
+        return trials.submit(server, List.of(change(Ids.next(), deed)));
+    }
+
+    private static PlannedOperation change(UUID service, String deed) {
+        return new PlannedOperation(
+                Ids.next(),
+                "Acme",
+                service,
+                "reloaded",
+                "reloaded.test",
+                Verb.APPLY,
+                Map.of("deed", deed),
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                "ada",
+                null);
+    }
+
+    private void awaitReloading(Step step) {
+        Trials.await("the reload of " + step.id(), () -> trials.only(step).state() == OperationState.RELOADING);
+    }
+
+    private Operation reloadOf(Operation operation) {
+        return stored.findById(Objects.requireNonNull(operation.reload())).orElseThrow();
+    }
+
+    private List<Operation> ofStep(Step step) {
+        return stored.ofStep(step.id());
+    }
+
+    private List<Attempt> attemptsOf(Operation operation) {
+        return attempts.findByOperationIdInOrderByEnded(List.of(operation.id()));
+    }
+
+    private int reloaded() {
+        return Math.toIntExact(machine.read("/root/reloads").lines().count());
+    }
+
+    private long reloadIncidents() {
+        return incidents.findByServerIdAndKindAndClosedIsNull(server, Incident.Kind.FAILURE).stream()
+                .filter(incident -> incident.verb() == Verb.RELOAD)
+                .count();
+    }
+
+    /** A person takes the cause away and tries again what waits for that. */
+    private void mend(Operation waiting) {
+        Operation reload = reloadOf(waiting);
+        Trials.await("a person is asked", () -> processes.waitsFor(processOf(reload), "retryNow"));
+        machine.exec("rm", "/root/broken").orFail();
+        processes.sendTo(processOf(reload), "retryNow");
+    }
+
+    private String processOf(Operation reload) {
+        return String.valueOf(steps.findById(reload.stepId()).orElseThrow().processInstanceId());
+    }
+}
