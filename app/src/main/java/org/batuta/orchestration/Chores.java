@@ -46,6 +46,7 @@ class Chores {
     private final JdbcClient sql;
     private final Results results;
     private final Upgrades upgrades;
+    private final Rounds rounds;
     private final Ssh ssh;
     private final NodeKeys keys;
     private final Set<UUID> stuck = new HashSet<>();
@@ -55,10 +56,18 @@ class Chores {
     private final Rhythm release = new Rhythm(Duration.ofSeconds(3));
     private final Rhythm minute = new Rhythm(Duration.ofMinutes(1));
 
-    Chores(JdbcClient sql, Results results, Upgrades upgrades, Ssh ssh, NodeKeys keys, OrchestrationSettings settings) {
+    Chores(
+            JdbcClient sql,
+            Results results,
+            Upgrades upgrades,
+            Rounds rounds,
+            Ssh ssh,
+            NodeKeys keys,
+            OrchestrationSettings settings) {
         this.sql = sql;
         this.results = results;
         this.upgrades = upgrades;
+        this.rounds = rounds;
         this.ssh = ssh;
         this.keys = keys;
         this.lease = new Rhythm(settings.lease().dividedBy(3));
@@ -77,6 +86,7 @@ class Chores {
         }
         if (release.isDue()) {
             upgrades.begin();
+            rounds.go();
         }
         if (minute.isDue()) {
             ssh.evictIdle();

@@ -30,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param attachFor how long a run that was sent is looked for on a silent server before it counts as LOST
  * @param stopRetry how long after a failed try a stop is tried again
  * @param patience how long one call waits for the end of a script before it asks anew
+ * @param facts how often each server is asked, in the background, how it is
  * @param symptoms names and patterns of stderr for the failure policy; the first that matches wins
  * @param harmless patterns of stderr lines that are no warning
  * @param secrets patterns of what is taken out of everything a server says before it is kept
@@ -51,6 +52,7 @@ record OrchestrationSettings(
         @NotNull @DefaultValue("10m") Duration attachFor,
         @NotNull @DefaultValue("30s") Duration stopRetry,
         @NotNull @DefaultValue("20s") Duration patience,
+        @NotNull @DefaultValue("5m") Duration facts,
         @Valid @DefaultValue List<Pattern> symptoms,
         @Valid @DefaultValue List<Pattern> harmless,
         @Valid @DefaultValue List<Pattern> secrets) {

@@ -1,5 +1,6 @@
 package org.batuta.orchestration;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,12 @@ class Runner {
     /** How the server and its runner are. */
     Health check(Target target, Door door) throws NotReached, LineBroken, HostKeyChanged {
         return Health.of(ssh.exchange(target, door, "check", NOTHING, TALK, in -> Frame.read(in, "check")));
+    }
+
+    /** What the server tells of itself, as {@code name=value} lines; nothing of it may be believed. */
+    String facts(Target target) throws NotReached, LineBroken, HostKeyChanged {
+        Frame frame = ask(target, "facts", "facts", TALK);
+        return new String(frame.out(), StandardCharsets.UTF_8);
     }
 
     /**

@@ -7,24 +7,29 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.batuta.frame.Done;
 import org.batuta.kernel.NotFound;
+import org.batuta.live.Live;
 import org.batuta.orchestration.HostKey;
 import org.batuta.orchestration.OperationLog;
 import org.batuta.orchestration.OperationLog.Load;
 import org.batuta.orchestration.OperationSearch;
+import org.batuta.orchestration.Rounds;
 import org.batuta.orchestration.Route;
 import org.batuta.orchestration.Routes;
 import org.batuta.orchestration.Server;
+import org.batuta.orchestration.ServerFacts;
 import org.batuta.orchestration.ServerState;
 import org.batuta.orchestration.Servers;
 import org.batuta.orchestration.Upgrades;
 import org.batuta.workflow.OpenTasks;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The managed machines: what each is, takes, has to do and waits for. */
 @Controller
@@ -38,13 +43,24 @@ class ServerPages {
     private final Upgrades upgrades;
     private final OperationLog log;
     private final OpenTasks tasks;
+    private final Rounds rounds;
+    private final Live live;
 
-    ServerPages(Servers servers, Routes routes, Upgrades upgrades, OperationLog log, OpenTasks tasks) {
+    ServerPages(
+            Servers servers,
+            Routes routes,
+            Upgrades upgrades,
+            OperationLog log,
+            OpenTasks tasks,
+            Rounds rounds,
+            Live live) {
         this.servers = servers;
         this.routes = routes;
         this.upgrades = upgrades;
         this.log = log;
         this.tasks = tasks;
+        this.rounds = rounds;
+        this.live = live;
     }
 
     @GetMapping
@@ -56,6 +72,7 @@ class ServerPages {
                 routes.all().stream()
                         .collect(Collectors.groupingBy(route -> route.server().id())));
         model.addAttribute("loads", loads());
+        model.addAttribute("facts", rounds.all());
         model.addAttribute("release", upgrades.release());
         return "orchestration/servers";
     }
@@ -68,6 +85,9 @@ class ServerPages {
         model.addAttribute("place", "servers");
         model.addAttribute("server", server);
         model.addAttribute("keys", keys);
+        ServerFacts facts = rounds.of(id);
+        model.addAttribute("facts", facts);
+        model.addAttribute("advice", facts.advice());
         model.addAttribute("routes", routed);
         model.addAttribute("release", upgrades.release());
         model.addAttribute("load", loads().get(id));
@@ -76,6 +96,19 @@ class ServerPages {
         model.addAttribute("next", next(server, keys));
         model.addAttribute("command", server.state() == ServerState.ENROLLING ? servers.command() : null);
         return "orchestration/server";
+    }
+
+    /** Says when the server was asked how it is. */
+    @GetMapping(path = "/{id}/news", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter news(@PathVariable UUID id) {
+        Server server = servers.find(id).orElseThrow(() -> new NotFound("server", id));
+        return live.follow(Rounds.topic(server.id()));
+    }
+
+    @PostMapping("/{id}/ask")
+    Done ask(@PathVariable UUID id) {
+        rounds.askSoon(id);
+        return new Done("/desk/servers/" + id, "orchestration.server.asked");
     }
 
     @PostMapping("/{id}/resume")

@@ -407,8 +407,19 @@ class RunnerTest {
     @Test
     void reportsHowTheServerIs() {
         String report = door.operate("check").frame().text();
-        assertThat(report).contains("version=2\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).contains("version=3\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
         assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
+    }
+
+    @Test
+    void tellsWhatPeopleWantToKnowOfTheServer() {
+        String told = door.operate("facts").frame().text();
+        assertThat(told)
+                .contains("version=3\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
+                .containsPattern("(?m)^time=\\d+\\.\\d{6}$")
+                .containsPattern("(?m)^uptime=\\d+$")
+                .containsPattern("(?m)^memory_free_kib=\\d+$")
+                .containsPattern("(?m)^disk=\\d+ \\d+ /$");
     }
 
     @Test
@@ -417,11 +428,11 @@ class RunnerTest {
         CompletableFuture<Answer> running = door.running(30, entry.bytes());
         await(() -> starts("old") == 1);
         try {
-            Answer taken = door.upgrade(RUNNER.replace("VERSION=2", "VERSION=3"), GATE);
+            Answer taken = door.upgrade(RUNNER.replace("VERSION=3", "VERSION=4"), GATE);
 
             assertThat(taken.verdict()).isEqualTo("done 0");
-            assertThat(taken.frame().text()).isEqualTo("was=2\nversion=3\n");
-            assertThat(door.operate("check").frame().text()).contains("version=3\n");
+            assertThat(taken.frame().text()).isEqualTo("was=3\nversion=4\n");
+            assertThat(door.operate("check").frame().text()).contains("version=4\n");
             assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
             assertThat(running.join().verdict()).isEqualTo("done 5");
             assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
@@ -445,7 +456,7 @@ class RunnerTest {
         Answer refused = door.upgrade(runner, gate);
 
         assertThat(refused.verdict()).isEqualTo("rejected self-check");
-        assertThat(refused.frame().text()).startsWith("was=2\n");
+        assertThat(refused.frame().text()).startsWith("was=3\n");
         assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
         assertThat(server.read("/usr/local/lib/batuta/gate")).isEqualTo(GATE);
         assertThat(leftovers()).isEmpty();

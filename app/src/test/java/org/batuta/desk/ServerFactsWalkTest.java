@@ -1,0 +1,119 @@
+package org.batuta.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Chromium;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
+import org.batuta.provider.Working;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** How a server is stands on its page, told in the background; whoever mends it there sees the advice go, in Chromium. */
+@BatutaTest
+@WithServers
+class ServerFactsWalkTest {
+
+    private static final String SETTINGS = "/etc/ssh/sshd_config.d/00-facts.conf";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private BeanFactory application;
+
+    @Autowired
+    private Cast cast;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private TestServer server;
+    private String path;
+
+    @BeforeEach
+    void aServerAtWork() {
+        Working provider = Working.on(application);
+        server = provider.second();
+        path = "/desk/servers/" + provider.secondId();
+    }
+
+    @AfterEach
+    void theServerIsAsBefore() {
+        server.restoreLink();
+        server.exec("rm", "-f", SETTINGS).orFail();
+    }
+
+    @Test
+    void adviceComesAndGoesWithItsCauseAndAServerThatIsAwayKeepsWhatItSaid() {
+        server.write(SETTINGS, "UseDNS yes\nMaxSessions 3\n");
+        Page page = logIn(Chromium.DESKTOP, ColorScheme.LIGHT);
+        page.navigate(path);
+        ask(page);
+        assertThat(page.locator("#told .badge")).hasText("Reached");
+        assertThat(page.locator(".advice")).containsText("Set UseDNS no");
+        assertThat(page.locator(".advice")).containsText("MaxSessions of its sshd is 3");
+        assertThat(page.locator("#told")).containsText("bind9");
+        Chromium.picture(page, "desk-server-advice");
+        Page telephone = logIn(Chromium.TELEPHONE, ColorScheme.DARK);
+        for (String each : List.of(path, "/desk/servers")) {
+            telephone.navigate(each);
+            Chromium.picture(telephone, each.equals(path) ? "desk-server-advice-dark" : "desk-servers-advice-dark");
+            assertThat((boolean) telephone.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isTrue();
+        }
+
+        server.exec("rm", "-f", SETTINGS).orFail();
+        ask(page);
+        assertThat(page.locator("#told")).not().containsText("UseDNS no: a slow");
+
+        server.cutLink();
+        ask(page);
+        assertThat(page.locator("#told .badge")).hasText("Not reached");
+        assertThat(page.locator("#told")).containsText("It did not answer when it was last asked");
+        assertThat(page.locator("#told")).containsText("bind9");
+    }
+
+    @Test
+    void drawingThePagesAsksNoServer() {
+        Visitor desk = new Visitor(port);
+        desk.login(cast.aMemberOfStaff(StaffRole.MANAGER).login(), Visitor.PASSWORD);
+        server.cutLink();
+        double before = meters.get("batuta.ssh.exchanges").functionCounter().count();
+        for (int i = 0; i < 5; i++) {
+            assertThat(desk.get(path).statusCode()).isEqualTo(200);
+            assertThat(desk.get("/desk/servers").statusCode()).isEqualTo(200);
+        }
+        assertThat(meters.get("batuta.ssh.exchanges").functionCounter().count() - before)
+                .isLessThan(5);
+    }
+
+    private static void ask(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask it now"))
+                .click();
+        assertThat(page.locator("main, [role=status]").first()).isVisible();
+    }
+
+    private Page logIn(int width, ColorScheme scheme) {
+        Page page = Chromium.page(port, width, scheme);
+        page.navigate("/desk");
+        Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.OPERATOR).login());
+        assertThat(page).hasURL(Pattern.compile(".*/desk.*"));
+        return page;
+    }
+}
