@@ -103,7 +103,8 @@
   const dress = root => {
     document.querySelectorAll('[data-say]').forEach(tell);
     each(root, 'time[data-zone]', showTime);
-    each(root, '[data-copy], [data-shows], [data-suggests]', button => { button.hidden = false; });
+    each(root, '[data-copy], [data-shows], [data-suggests], [data-chooses]', button => { button.hidden = false; });
+    each(root, '[data-tail]', element => { element.scrollTop = element.scrollHeight; });
     each(root, '[data-focus]', element => (element.matches('.group') ? element.querySelector('input') : element).focus());
   };
 
@@ -118,6 +119,14 @@
       show(button, button.getAttribute('aria-pressed') !== 'true');
     } else if (button.dataset.suggests) {
       onSuggest(button);
+    }
+  });
+
+  // one box for all boxes of a name in its form
+  document.addEventListener('change', event => {
+    const box = event.target;
+    if (box instanceof HTMLInputElement && box.dataset.chooses) {
+      each(box.form, 'input[name="' + CSS.escape(box.dataset.chooses) + '"]', one => { one.checked = box.checked; });
     }
   });
 

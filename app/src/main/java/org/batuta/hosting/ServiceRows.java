@@ -32,6 +32,9 @@ interface ServiceRows extends JpaRepository<Service, UUID> {
     @Query("select s from Service s where s.type = :type and s.name = :name and s.state <> 'REMOVED'")
     Optional<Service> living(String type, String name);
 
+    @Query("select s.id from Service s where s.id in :ids and s.state <> 'REMOVED'")
+    List<UUID> livingOf(Collection<UUID> ids);
+
     @Query("select s from Service s where s.parentId = :id and s.state <> 'REMOVED' order by s.type, s.name")
     List<Service> livingChildren(UUID id);
 

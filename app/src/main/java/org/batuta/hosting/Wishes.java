@@ -15,6 +15,7 @@ import org.batuta.hosting.ServiceType.ServiceRef;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
+import org.batuta.orchestration.Operations;
 import org.batuta.orchestration.Role;
 import org.batuta.secrets.EnvelopeGone;
 import org.batuta.secrets.Envelopes;
@@ -37,6 +38,7 @@ class Wishes {
     private final RequestRows requests;
     private final ServiceTypes types;
     private final Places places;
+    private final Operations operations;
     private final Envelopes envelopes;
     private final JdbcClient sql;
     private final Clock clock;
@@ -46,6 +48,7 @@ class Wishes {
             RequestRows requests,
             ServiceTypes types,
             Places places,
+            Operations operations,
             Envelopes envelopes,
             JdbcClient sql,
             Clock clock) {
@@ -53,6 +56,7 @@ class Wishes {
         this.requests = requests;
         this.types = types;
         this.places = places;
+        this.operations = operations;
         this.envelopes = envelopes;
         this.sql = sql;
         this.clock = clock;
@@ -64,6 +68,11 @@ class Wishes {
             throw Refusal.at("key", "key-form", LONGEST_KEY);
         }
         lock("key " + accountId + " " + key);
+    }
+
+    /** From here on nobody else takes this name, until the transaction ends. */
+    void holdName(String type, String name) {
+        lock(type + " " + name);
     }
 
     private void lock(String what) {
@@ -116,7 +125,7 @@ class Wishes {
         Optional<Service> parent = type.parentOf(wish)
                 .map(ref ->
                         usable(ref, services.lock(found(ref, ask.accountId()).id())));
-        lock(type.key() + " " + type.nameOf(wish));
+        holdName(type.key(), type.nameOf(wish));
         Service service = services.saveAndFlush(made(type, wish, ask.accountId(), parent));
         places.choose(type, service.id());
         return service;
@@ -133,6 +142,9 @@ class Wishes {
         String name = type.nameOf(wish);
         if (services.living(type.key(), name).isPresent()) {
             throw Refusal.at(type.nameField(), "taken", name);
+        }
+        if (operations.isBeingCleared(type.key(), name)) {
+            throw Refusal.at(type.nameField(), "being-cleared", name);
         }
         UUID parentId = parent.map(Service::id).orElse(null);
         return new Service(type.key(), name, accountId, parentId, types.write(wish), clock.instant());

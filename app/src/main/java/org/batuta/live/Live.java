@@ -99,6 +99,16 @@ public class Live implements SmartLifecycle {
         return pages.open(Set.of(topics));
     }
 
+    /** Whether a page is open, on this node, that follows the topic. */
+    public boolean isFollowed(String topic) {
+        return pages.isFollowed(topic);
+    }
+
+    /** Tells the pages of this node alone: for what only this node knows, and who does not hear it misses nothing. */
+    public void changedHere(String topic) {
+        pages.changed(topic);
+    }
+
     /**
      * Calls back, on every node, for each change of a topic with this beginning, and with the beginning alone when
      * changes may have been missed. The callback runs on the one listening thread: it only wakes somebody up.

@@ -47,6 +47,10 @@ class Pages {
         return emitter;
     }
 
+    boolean isFollowed(String topic) {
+        return open.stream().anyMatch(page -> page.topics().contains(topic));
+    }
+
     void changed(String topic) {
         each(page -> page.topics().contains(topic), Page::changed);
     }

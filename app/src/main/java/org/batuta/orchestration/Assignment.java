@@ -59,6 +59,7 @@ abstract class Assignment {
     private String askedBy;
     private @Nullable UUID undoes;
     private @Nullable UUID checks;
+    private @Nullable UUID retries;
     private Instant created;
 
     @SuppressWarnings("NullAway.Init")
@@ -103,6 +104,27 @@ abstract class Assignment {
                 JsonNodeFactory.instance.objectNode(),
                 askedBy,
                 null);
+    }
+
+    /** The same once more, on the same server, as it was wanted then; nothing sealed goes with it. */
+    PlannedOperation onceMore() {
+        return new PlannedOperation(
+                accountId,
+                accountName,
+                serviceId,
+                serviceType,
+                serviceName,
+                verb,
+                parameters,
+                null,
+                snapshot,
+                askedBy,
+                undoes);
+    }
+
+    /** Said once, while this is planned. */
+    void triesAgain(Assignment other) {
+        retries = other.id;
     }
 
     /** Said once, while this is planned. */
@@ -212,6 +234,11 @@ abstract class Assignment {
     /** The operation whose effect this one looks for. */
     public @Nullable UUID checks() {
         return checks;
+    }
+
+    /** The operation that this one tries again, after everything about that one had ended. */
+    public @Nullable UUID retries() {
+        return retries;
     }
 
     public Instant created() {

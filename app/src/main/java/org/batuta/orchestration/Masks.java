@@ -30,10 +30,18 @@ class Masks {
         if (result.stdout().isBlank() && result.stderr().isBlank()) {
             return result;
         }
-        List<String> sealed = seals.values(operation).stream()
+        List<String> sealed = sealed(operation);
+        return result.saying(masked(sealed, result.stdout()), masked(sealed, result.stderr()));
+    }
+
+    Output masked(Operation operation, Output output) {
+        return output.isBlank() ? output : masked(sealed(operation), output);
+    }
+
+    private List<String> sealed(Operation operation) {
+        return seals.values(operation).stream()
                 .filter(value -> value.length() >= SHORTEST)
                 .toList();
-        return result.saying(masked(sealed, result.stdout()), masked(sealed, result.stderr()));
     }
 
     private Output masked(List<String> sealed, Output output) {

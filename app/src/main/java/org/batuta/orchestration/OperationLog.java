@@ -1,6 +1,8 @@
 package org.batuta.orchestration;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
@@ -26,6 +28,8 @@ public class OperationLog {
     public record Entry(Operation operation, Step step, List<Attempt> attempts) {}
 
     private static final Sort NEWEST = Sort.by(Sort.Order.desc("created"), Sort.Order.asc("id"));
+
+    private static final Sort OLDEST = Sort.by("created", "id");
 
     private final StoredOperations operations;
     private final StoredSteps steps;
@@ -58,6 +62,21 @@ public class OperationLog {
     /** What every server has to do at this moment; one that has nothing to do is missing. */
     public List<Load> loads() {
         return operations.loads();
+    }
+
+    /** Of what is looked for, the failed operations that wait for their next try or for a person, the oldest first. */
+    public Page<Operation> waiting(OperationSearch wanted, int most) {
+        return operations.findAll(wanted.waiting(), PageRequest.of(0, most, OLDEST));
+    }
+
+    /** Which of these failed and wait for their next try or for a person. */
+    public Set<UUID> waitingAmong(Collection<Operation> shown) {
+        List<UUID> steps = shown.stream()
+                .filter(operation -> operation.state().mayRunAgain())
+                .map(Operation::stepId)
+                .distinct()
+                .toList();
+        return steps.isEmpty() ? Set.of() : operations.waiting(steps);
     }
 
     /** How many operations are found so. */

@@ -4,10 +4,12 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.batuta.kernel.Like;
@@ -42,6 +44,20 @@ public record OperationSearch(
     /** Everything in one of these states that moved since. */
     public static OperationSearch in(Set<OperationState> states, @Nullable Instant since) {
         return new OperationSearch(null, null, null, states, null, null, "", since);
+    }
+
+    /** Of these, what failed while its step failed too and a process has it: it waits for its next try, or a person. */
+    Specification<Operation> waiting() {
+        return asQuery().and((operation, query, is) -> {
+            Subquery<UUID> failed = Objects.requireNonNull(query).subquery(UUID.class);
+            Root<Step> step = failed.from(Step.class);
+            failed.select(step.get("id"))
+                    .where(is.equal(step.get("state"), StepState.FAILED), is.isNotNull(step.get("processInstanceId")));
+            return is.and(
+                    operation.get("state").in(OperationState.FAILED),
+                    is.isNull(operation.get("checks")),
+                    operation.get("stepId").in(failed));
+        });
     }
 
     Specification<Operation> asQuery() {

@@ -61,6 +61,29 @@ public class Operations {
         return step;
     }
 
+    /** Writes down the same once more, on the server on which it failed. */
+    Step planOnceMore(Operation failed) {
+        PlannedStep planned = new PlannedStep(failed.requestId(), failed.serverId(), true, List.of(failed.onceMore()));
+        Step step = plan(planned);
+        operations.ofStep(step.id()).forEach(again -> again.triesAgain(failed));
+        failed.supersede(clock.instant());
+        return step;
+    }
+
+    /** What failed once more is given up, and can be tried again: nobody waits for it any more. */
+    @Transactional
+    public void giveUp(UUID stepId) {
+        Step step = lock(stepId);
+        step.supersede();
+        incidents.leave(step);
+    }
+
+    /** Whether something of a service of this name, which is no more, is just being tried again. */
+    @Transactional(readOnly = true)
+    public boolean isBeingCleared(String serviceType, String serviceName) {
+        return operations.countRetried(serviceType, serviceName, StepState.OVER) > 0;
+    }
+
     /** What {@link #plan} would write down; it is written nowhere. */
     public List<Operation> dryRun(PlannedStep planned) {
         return made(new Step(planned, 1), planned);

@@ -22,6 +22,11 @@ public enum StepState {
     /** In these nothing will happen any more. */
     static final Set<StepState> OVER = Set.of(DONE, SKIPPED, SUPERSEDED);
 
+    /** Whether a process waits for it. */
+    boolean isAwaited() {
+        return this == RUNNING || this == CHECKING || this == STOPPING;
+    }
+
     /** Whether nothing will happen in this step any more. */
     public boolean isOver() {
         return OVER.contains(this);

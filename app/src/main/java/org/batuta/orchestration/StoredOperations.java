@@ -4,6 +4,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
@@ -22,6 +23,16 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
                     + " for update skip locked",
             nativeQuery = true)
     List<Operation> lockFree(Collection<UUID> ids);
+
+    /** The operations of these steps that failed, where the step failed too and a process has it. */
+    @Query("select o.id from Operation o, Step s where s.id = o.stepId and s.id in :steps and s.state = FAILED"
+            + " and s.processInstanceId is not null and o.checks is null"
+            + " and o.state in (REFUSED, TIMED_OUT, LOST, UNREACHABLE, ABORTED)")
+    Set<UUID> waiting(Collection<UUID> steps);
+
+    @Query("select count(o) from Operation o, Step s where s.id = o.stepId and o.retries is not null"
+            + " and o.serviceType = :type and o.serviceName = :name and s.state not in :over")
+    long countRetried(String type, String name, Collection<StepState> over);
 
     @Query("select o from Operation o where o.stepId = :stepId order by o.position")
     List<Operation> ofStep(UUID stepId);

@@ -48,6 +48,7 @@ final class Door implements AutoCloseable {
     private final RuntimeService runtime;
     private final UUID account;
     private final UUID drained;
+    private final UUID failed;
     private final List<UUID> servers;
 
     private Door(BeanFactory application, Cast cast, int port) {
@@ -71,6 +72,7 @@ final class Door implements AutoCloseable {
         asking.asksForDomain("every-form-waits.test");
         servers = servers();
         drained = drainedServer();
+        failed = failedStep(drained);
         customer = visitor(port, owner);
         administrator = visitor(port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
         good = new Good(cast.aCustomer().login(), "every-form.test");
@@ -97,6 +99,23 @@ final class Door implements AutoCloseable {
                 .params(id, id.toString().substring(28))
                 .update();
         return id;
+    }
+
+    /** Something that was refused there and could be tried again, if a process had it. */
+    private UUID failedStep(UUID server) {
+        UUID step = Ids.next();
+        sql.sql("insert into step (id, request_id, server_id, position, undo, state, process_instance_id, trigger,"
+                        + " triggered_by, version) values (?, ?, ?, 1, false, 'FAILED', 'none', 'REQUEST', 'ada', 0)")
+                .params(step, Ids.next(), server)
+                .update();
+        sql.sql("insert into operation (id, step_id, position, request_id, account_id, account_name, service_id,"
+                        + " service_type, service_name, server_id, verb, state, parameters, snapshot, limit_seconds,"
+                        + " asked_by, attempts, unsettled, created, version) values (gen_random_uuid(), ?, 1,"
+                        + " gen_random_uuid(), gen_random_uuid(), 'Acme', gen_random_uuid(), 'domains', 'x.test', ?,"
+                        + " 'APPLY', 'REFUSED', '{}', '{}', 60, 'ada', 1, false, now(), 0)")
+                .params(step, server)
+                .update();
+        return step;
     }
 
     private static Visitor visitor(int port, Person person) {
@@ -178,6 +197,7 @@ final class Door implements AutoCloseable {
                 .query(UUID.class)
                 .list()
                 .forEach(waits -> customer.post("/requests/" + waits + "/cancel", Map.of()));
+        sql.sql("update step set state = 'SKIPPED' where id = ?").param(failed).update();
         leaveServers();
         jobs.start();
         await().atMost(Duration.ofSeconds(90))
