@@ -3,7 +3,7 @@
 # example: name=mule apply.sh
 # limit: 3
 
-: "${name:?}"
+: "${name?}" # may be empty
 # shellcheck source=/dev/null
 if [[ -e /root/stubborn.apply ]]; then
     source /root/stubborn.apply

@@ -2,7 +2,7 @@
 # parameters: name
 # example: name=mule check.sh
 
-: "${name:?}"
+: "${name?}" # may be empty
 # shellcheck source=/dev/null
 if [[ -e /root/stubborn.check ]]; then
     source /root/stubborn.check

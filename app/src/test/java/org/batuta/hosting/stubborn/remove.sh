@@ -2,7 +2,7 @@
 # parameters: name
 # example: name=mule remove.sh
 
-: "${name:?}"
+: "${name?}" # may be empty
 # shellcheck source=/dev/null
 if [[ -e /root/stubborn.remove ]]; then
     source /root/stubborn.remove
