@@ -28,6 +28,10 @@ class Locks {
         return Optional.ofNullable(entities.find(Request.class, requestId, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    Service service(UUID serviceId) {
+        return entities.find(Service.class, serviceId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
     Work of(UUID requestId) {
         UUID serviceId = requests.serviceOf(requestId).orElseThrow();
         Service service = entities.find(Service.class, serviceId, LockModeType.PESSIMISTIC_WRITE);

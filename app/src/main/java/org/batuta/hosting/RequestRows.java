@@ -25,6 +25,15 @@ interface RequestRows extends JpaRepository<Request, UUID> {
     @Query("select r from Request r where r.serviceId = :service and r.state in ('RUNNING', 'UNDOING')")
     Optional<Request> running(UUID service);
 
+    /** Those of them that a request is changing now. */
+    @Query("select r.serviceId from Request r where r.serviceId in :services and r.state in ('RUNNING', 'UNDOING')")
+    List<UUID> changing(Collection<UUID> services);
+
+    /** Whether a request has been at work on the service at any time from this moment on. */
+    @Query("select count(r) > 0 from Request r where r.serviceId = :service"
+            + " and (r.state in ('RUNNING', 'UNDOING') or r.startedAt >= :since or r.endedAt >= :since)")
+    boolean hasChanged(UUID service, Instant since);
+
     @Query("select r from Request r where r.serviceId = :service and r.state = 'WAITING' order by r.askedAt, r.id")
     List<Request> waiting(UUID service);
 

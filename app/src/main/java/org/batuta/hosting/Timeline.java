@@ -47,6 +47,7 @@ public class Timeline {
             "superseded",
             "undoing",
             "waits-for-parent",
+            "waits-for-repair",
             "waits-for-turn",
             "window",
             "window-passed");

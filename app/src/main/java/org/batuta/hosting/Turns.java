@@ -7,7 +7,8 @@ import org.batuta.workflow.Processes;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose turn it is: only one request works on a service at a time, and nothing is made in a service that is not active.
+ * Whose turn it is: only one request works on a service at a time, none while the service is made as it should be on a
+ * server, and nothing is made in a service that is not active.
  * A service in another is locked after it, by everybody.
  */
 @Component
@@ -15,13 +16,21 @@ class Turns {
 
     private final RequestRows requests;
     private final ServiceRows services;
+    private final DriftRows drifts;
     private final Timeline timeline;
     private final Processes processes;
     private final Clock clock;
 
-    Turns(RequestRows requests, ServiceRows services, Timeline timeline, Processes processes, Clock clock) {
+    Turns(
+            RequestRows requests,
+            ServiceRows services,
+            DriftRows drifts,
+            Timeline timeline,
+            Processes processes,
+            Clock clock) {
         this.requests = requests;
         this.services = services;
+        this.drifts = drifts;
         this.timeline = timeline;
         this.processes = processes;
         this.clock = clock;
@@ -39,6 +48,9 @@ class Turns {
                 && request.verb() != Verb.REMOVE
                 && !services.lock(parentId).isActive()) {
             return "waits-for-parent";
+        }
+        if (drifts.isBeingRepaired(service.id())) {
+            return "waits-for-repair";
         }
         return requests.running(service.id()).isPresent() ? "waits-for-turn" : "";
     }

@@ -9,9 +9,19 @@ reload_due() { # said before anything is put in place that the daemon reads only
     echo reload=due
 }
 
-differs() { # WHAT: a check's "no"
-    echo "$1"
+differs() { # WHAT [WANTED REAL]: a check's "no"; what it says is read by people and holds no secret
+    unlike "$@"
     exit 1
+}
+
+unlike() { # WHAT [WANTED REAL]: one of the reasons for a "no", which agrees has the last word about
+    echo "$1"
+    (($# < 2)) || printf 'wanted: %.300s\nreal: %.300s\n' "$2" "${3:-nothing}"
+    reasons=yes
+}
+
+agrees() { # a check's last word: "yes", unless something was unlike
+    [[ -z ${reasons:-} ]] || exit 1
 }
 
 is_domain() { # NAME: a domain name in its canonical form

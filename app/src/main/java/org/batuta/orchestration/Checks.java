@@ -36,8 +36,6 @@ class Checks {
         }
     }
 
-    private static final int EXIT_DIFFERS = 1;
-
     private final StoredOperations operations;
     private final Scripts scripts;
     private final OrchestrationSettings settings;
@@ -104,11 +102,10 @@ class Checks {
         if (check == null) {
             return Finding.UNKNOWN;
         }
-        Integer exitCode = check.exitCode();
         return switch (check.state()) {
             case DONE, DONE_WITH_WARNING -> Finding.AS_WISHED;
             case UNREACHABLE -> Finding.UNREACHABLE;
-            case REFUSED -> exitCode != null && exitCode == EXIT_DIFFERS ? Finding.DIFFERS : Finding.UNKNOWN;
+            case REFUSED -> check.foundDifference() ? Finding.DIFFERS : Finding.UNKNOWN;
             default -> Finding.UNKNOWN;
         };
     }

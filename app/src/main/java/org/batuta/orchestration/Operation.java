@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Operation extends Assignment {
 
+    private static final int EXIT_DIFFERS = 1;
+
     @Enumerated(EnumType.STRING)
     private OperationState state = OperationState.PENDING;
 
@@ -189,6 +191,11 @@ public class Operation extends Assignment {
 
     public @Nullable Integer exitCode() {
         return exitCode;
+    }
+
+    /** Whether this check found the server not to be as wanted; nothing else that can befall a check says so. */
+    public boolean foundDifference() {
+        return verb() == Verb.CHECK && state == OperationState.REFUSED && exitCode != null && exitCode == EXIT_DIFFERS;
     }
 
     /** The name of the configured pattern that its stderr matched. */

@@ -33,6 +33,8 @@ class PinnedSettings extends AbstractProcessEnginePlugin {
         engine.setEnableExpressionsInStoredQueries(true);
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setEnableScriptCompilation(false);
+        // a setting that says when something begins each night counts from the next night on
+        engine.setReevaluateTimeCycleWhenDue(true);
         engine.setEnableScriptEngineLoadExternalResources(false);
     }
 }

@@ -13,12 +13,14 @@ class SetUp implements SmartInitializingSingleton {
     private final Deployments deployments;
     private final Grants grants;
     private final Filters filters;
+    private final Timetable timetable;
 
-    SetUp(DataSource dataSource, Deployments deployments, Grants grants, Filters filters) {
+    SetUp(DataSource dataSource, Deployments deployments, Grants grants, Filters filters, Timetable timetable) {
         this.dataSource = dataSource;
         this.deployments = deployments;
         this.grants = grants;
         this.filters = filters;
+        this.timetable = timetable;
     }
 
     @Override
@@ -27,6 +29,7 @@ class SetUp implements SmartInitializingSingleton {
             deployments.deployRelease();
             grants.write();
             filters.write();
+            timetable.keep();
         } catch (IOException e) {
             throw new IllegalStateException("cannot read the pictures of this release", e);
         }

@@ -88,7 +88,8 @@ public final class Node implements AutoCloseable {
                 "batuta.orchestration.node", name,
                 "batuta.orchestration.lease", "10s",
                 "batuta.orchestration.limits.[trials.apply]", "10m",
-                "camunda.bpm.job-execution.lock-time-in-millis", "15000"));
+                "camunda.bpm.job-execution.lock-time-in-millis", "15000",
+                "batuta.hosting.comparison.at", ""));
         return settings;
     }
 

@@ -28,13 +28,21 @@ if [[ $role == primary ]]; then
     : "${zone:?}" "${secondaries=}"
     read -ra peers <<<"$secondaries"
     [[ $zone == *$'\n' ]] && wanted=$zone || wanted=$zone$'\n'
-    printf '%s' "$wanted" | cmp -s - "$file" || differs "the zone's file has another content"
+    if [[ ! -e $file ]]; then
+        unlike "the zone's file is missing"
+    elif ! printf '%s' "$wanted" | cmp -s - "$file"; then
+        unlike "the zone's file has another content"
+        printf '%s' "$wanted" |
+            diff --text --unchanged-line-format= --old-line-format='wanted: %L' --new-line-format='real: %L' - "$file" |
+            cut -c -200 | sed '21 s/.*/... and more/; 22,$ d' || true
+    fi
     wanted="zone \"$domain\" { type primary; file \"$file\"; allow-transfer {$(allowed "${peers[@]}") }; also-notify {$(listed "${peers[@]}") }; notify explicit; };"
 else
     : "${primaries:?}"
     read -ra peers <<<"$primaries"
     wanted="zone \"$domain\" { type secondary; file \"/var/cache/bind/batuta/$domain\"; primaries {$(listed "${peers[@]}") }; allow-transfer { \"none\"; }; notify no; };"
 fi
-[[ $shown == "$wanted" ]] || differs "named has other settings for the zone: $shown"
+[[ $shown == "$wanted" ]] || unlike "named has other settings for the zone" "$wanted" "$shown"
 served=$(rndc zonestatus "$domain" 2>/dev/null | sed -n 's/^serial: //p') || served=
-[[ $served == "$serial" ]] || differs "named serves the serial ${served:-none}, wanted is $serial"
+[[ $served == "$serial" ]] || unlike "named serves another version of the zone" "serial $serial" "${served:+serial $served}"
+agrees

@@ -21,12 +21,13 @@ fi
 : "${quota_mb:?}" "${active:?}"
 [[ -n $line ]] || differs "Dovecot does not know the mailbox"
 IFS=: read -r _ verifier _ _ state _ _ quota <<<"$line"
-[[ $quota == "userdb_quota_rule=*:storage=${quota_mb}M" ]] || differs "the quota is not ${quota_mb} MB: $quota"
+[[ $quota == "userdb_quota_rule=*:storage=${quota_mb}M" ]] || unlike "the quota is another one" "$quota_mb MB" "${quota#*storage=}"
 if [[ $active == yes ]]; then
-    [[ $state == active && $verifier != '!'?* ]] || differs "the mailbox is suspended"
-    accepted || differs "Postfix does not take mail for it"
-    [[ -n $(postmap -q "$domain" hash:/etc/postfix/batuta/domains 2>/dev/null) ]] || differs "Postfix does not know its domain"
+    [[ $state == active && $verifier != '!'?* ]] || unlike "the mailbox is suspended"
+    accepted || unlike "Postfix does not take mail for it"
+    [[ -n $(postmap -q "$domain" hash:/etc/postfix/batuta/domains 2>/dev/null) ]] || unlike "Postfix does not know its domain"
 else
-    [[ $state == suspended && $verifier == '!'* ]] || differs "one can still log in"
-    ! accepted || differs "Postfix still takes mail for it"
+    [[ $state == suspended && $verifier == '!'* ]] || unlike "one can still log in"
+    ! accepted || unlike "Postfix still takes mail for it"
 fi
+agrees

@@ -15,6 +15,7 @@ enum Phase {
     QUEUED("wait"),
     WAITS_FOR_PARENT("wait"),
     WAITS_FOR_TURN("wait"),
+    WAITS_FOR_REPAIR("wait"),
     WINDOW("wait"),
     KEEPING("busy"),
     RUNNING("busy"),
@@ -79,6 +80,7 @@ enum Phase {
         return switch (last) {
             case "waits-for-parent" -> WAITS_FOR_PARENT;
             case "waits-for-turn" -> WAITS_FOR_TURN;
+            case "waits-for-repair" -> WAITS_FOR_REPAIR;
             default -> QUEUED;
         };
     }

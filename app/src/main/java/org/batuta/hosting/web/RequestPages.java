@@ -8,6 +8,7 @@ import org.batuta.accounts.Acting;
 import org.batuta.frame.Done;
 import org.batuta.frame.Pages;
 import org.batuta.hosting.DryRuns;
+import org.batuta.hosting.Comparisons;
 import org.batuta.hosting.Ledger;
 import org.batuta.hosting.Overview;
 import org.batuta.hosting.Request;
@@ -34,6 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class RequestPages {
 
     private final Requests requests;
+    private final Comparisons comparisons;
     private final Overview overview;
     private final Services services;
     private final Timeline timeline;
@@ -46,6 +48,7 @@ class RequestPages {
 
     RequestPages(
             Requests requests,
+            Comparisons comparisons,
             Overview overview,
             Services services,
             Timeline timeline,
@@ -56,6 +59,7 @@ class RequestPages {
             DryRunSheet dryRunSheet,
             Live live) {
         this.requests = requests;
+        this.comparisons = comparisons;
         this.overview = overview;
         this.services = services;
         this.timeline = timeline;
@@ -81,8 +85,12 @@ class RequestPages {
         return "hosting/requests";
     }
 
+    /** An operation knows only what it belongs to: that may be a comparison as well. */
     @GetMapping("/{id}")
     String one(@PathVariable UUID id, Model model) {
+        if (Acting.current().staff() && comparisons.isOne(id)) {
+            return "redirect:/desk/comparisons/" + id;
+        }
         tell(id, model);
         return "hosting/request";
     }

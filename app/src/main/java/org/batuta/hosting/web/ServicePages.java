@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
 import org.batuta.frame.Pages;
+import org.batuta.hosting.Comparisons;
 import org.batuta.hosting.Overview;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
@@ -41,6 +42,7 @@ class ServicePages {
     private final ServiceTypes types;
     private final SpecFields fields;
     private final Accounts accounts;
+    private final Comparisons comparisons;
 
     ServicePages(
             Services services,
@@ -48,13 +50,15 @@ class ServicePages {
             Overview overview,
             ServiceTypes types,
             SpecFields fields,
-            Accounts accounts) {
+            Accounts accounts,
+            Comparisons comparisons) {
         this.services = services;
         this.requests = requests;
         this.overview = overview;
         this.types = types;
         this.fields = fields;
         this.accounts = accounts;
+        this.comparisons = comparisons;
     }
 
     @ModelAttribute("place")
@@ -93,6 +97,7 @@ class ServicePages {
                         ? accounts.findById(service.accountId()).orElse(null)
                         : null);
         model.addAttribute("mayAsk", Acting.currentMay(ORDER_SERVICES, service.accountId()));
+        model.addAttribute("comparisons", Acting.current().staff() ? comparisons.lastOf(service.id()) : List.of());
         model.addAttribute(
                 "fields",
                 types.find(service.type())

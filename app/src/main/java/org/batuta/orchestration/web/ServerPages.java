@@ -17,6 +17,7 @@ import org.batuta.orchestration.Route;
 import org.batuta.orchestration.Routes;
 import org.batuta.orchestration.Server;
 import org.batuta.orchestration.ServerFacts;
+import org.batuta.orchestration.ServerSection;
 import org.batuta.orchestration.ServerState;
 import org.batuta.orchestration.Servers;
 import org.batuta.orchestration.Upgrades;
@@ -45,6 +46,7 @@ class ServerPages {
     private final OpenTasks tasks;
     private final Rounds rounds;
     private final Live live;
+    private final List<ServerSection> sections;
 
     ServerPages(
             Servers servers,
@@ -53,7 +55,8 @@ class ServerPages {
             OperationLog log,
             OpenTasks tasks,
             Rounds rounds,
-            Live live) {
+            Live live,
+            List<ServerSection> sections) {
         this.servers = servers;
         this.routes = routes;
         this.upgrades = upgrades;
@@ -61,7 +64,11 @@ class ServerPages {
         this.tasks = tasks;
         this.rounds = rounds;
         this.live = live;
+        this.sections = sections;
     }
+
+    /** A part of the page that another module contributes. */
+    record Part(String fragment, Object content) {}
 
     @GetMapping
     String list(Model model) {
@@ -93,6 +100,11 @@ class ServerPages {
         model.addAttribute("load", loads().get(id));
         model.addAttribute("tasks", tasks.about(List.of(id.toString())));
         model.addAttribute("operations", log.search(OperationSearch.on(id), PageRequest.of(0, RECENT)));
+        model.addAttribute(
+                "parts",
+                sections.stream()
+                        .map(section -> new Part(section.fragment(), section.content(id)))
+                        .toList());
         model.addAttribute("next", next(server, keys));
         model.addAttribute("command", server.state() == ServerState.ENROLLING ? servers.command() : null);
         return "orchestration/server";
