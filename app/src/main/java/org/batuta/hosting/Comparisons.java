@@ -21,8 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Comparisons {
 
-    private static final String PROCESS = "compare-services";
-
     private final ComparisonRows rows;
     private final ServiceRows services;
     private final Drifts drifts;
@@ -89,7 +87,7 @@ public class Comparisons {
             Comparison comparison = rows.saveAndFlush(
                     new Comparison(server, serviceId, Acting.currentOrSystem().login(), clock.instant()));
             String id = comparison.id().toString();
-            processes.start(PROCESS, id, Map.of("comparisonId", id));
+            processes.startBy("compareServer", id, Map.of("comparisonId", id));
             return comparison;
         });
     }

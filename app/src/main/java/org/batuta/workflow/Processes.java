@@ -53,6 +53,20 @@ public class Processes {
     }
 
     /**
+     * Starts the newest version of the process that begins with this message; for one that can also begin by itself.
+     *
+     * @param businessKey the id of what it is about
+     * @param ids its first variables: ids, numbers and names of enums, nothing else
+     */
+    @Transactional
+    public void startBy(String message, String businessKey, Map<String, Object> ids) {
+        onNobodysBehalf(() -> runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(businessKey)
+                .setVariables(ids)
+                .correlateStartMessage());
+    }
+
+    /**
      * Lets a waiting task be left the normal way.
      *
      * @return {@code false} when nothing waits there any more: a late result, which changes nothing

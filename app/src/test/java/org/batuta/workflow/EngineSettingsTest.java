@@ -55,6 +55,7 @@ class EngineSettingsTest {
                 setting("compiled scripts", false, engine -> engine.isEnableScriptCompilation()),
                 setting("what scripts load", false, engine -> engine.isEnableScriptEngineLoadExternalResources()),
                 setting("scripts of others", false, engine -> engine.isEnableFetchScriptEngineFromProcessApplication()),
+                setting("times that are read anew", true, engine -> engine.isReevaluateTimeCycleWhenDue()),
                 // what it keeps, and what it does not let pass
                 setting("an end of history", true, engine -> engine.isEnforceHistoryTimeToLive()),
                 setting(
