@@ -54,6 +54,7 @@ class Upkeep {
                 service.name(),
                 verb,
                 type.parameters(verb, wish, place),
+                type.made(),
                 null,
                 service.spec(),
                 askedBy,
