@@ -12,7 +12,7 @@ public class FirstDay implements ApplicationContextInitializer<ConfigurableAppli
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(Provider.settings(Instance.ofTests().node()))
-                .and("batuta.hosting.comparison.at=")
+                .and("batuta.hosting.comparison.at=", "batuta.hosting.comparison.portion=5")
                 .applyTo(context);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +138,7 @@ class Leases {
         free.forEach(each -> calls.put(serverOrNone(each.serverId()), each.calls()));
         List<Operation> locked = operations.lockFree(free.stream().map(Free::id).toList()).stream()
                 .filter(operation -> operation.state() == OperationState.PENDING)
+                .sorted(Comparator.comparing(Operation::isComparison))
                 .toList();
         List<List<Operation>> trips = trips(locked, calls);
         Instant lease = leaseEnd();

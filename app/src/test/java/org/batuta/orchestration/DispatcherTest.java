@@ -7,10 +7,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @BatutaTest
 @WithServers
@@ -45,6 +49,31 @@ class DispatcherTest {
     void serverIsThere(Park park) {
         machine = park.server("s1");
         server = trials.server(machine);
+    }
+
+    @Test
+    void comparisonsComeAfterWhatSomebodyWaitsForHoweverLongTheyHaveWaited(
+            @Autowired JdbcClient sql,
+            @Autowired StoredOperations stored,
+            @Autowired StoredServers servers,
+            @Autowired StoredHostKeys keys,
+            @Autowired OrchestrationSettings settings,
+            @Autowired TransactionTemplate unseenByTheDispatcher) {
+        Leases leases = new Leases(sql, stored, servers, keys, new Pace(settings), settings, Clock.systemUTC());
+        List<Verb> first = unseenByTheDispatcher.execute(transaction -> {
+            transaction.setRollbackOnly();
+            trials.submit(
+                    server,
+                    Stream.generate(() -> Trials.trial(Verb.CHECK, Map.of("deed", "true")))
+                            .limit(settings.batch() + 1)
+                            .toList());
+            trials.submit(server, "true");
+            stored.flush();
+            return leases.claim("nobody", false, 1).get(0).operations().stream()
+                    .map(Operation::verb)
+                    .toList();
+        });
+        assertThat(first).containsExactly(Verb.APPLY);
     }
 
     @Test

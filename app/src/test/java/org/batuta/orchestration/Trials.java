@@ -112,6 +112,10 @@ public class Trials {
     }
 
     static PlannedOperation trial(Map<String, String> parameters) {
+        return trial(Verb.APPLY, parameters);
+    }
+
+    static PlannedOperation trial(Verb verb, Map<String, String> parameters) {
         UUID account = Ids.next();
         return new PlannedOperation(
                 account,
@@ -119,7 +123,7 @@ public class Trials {
                 Ids.next(),
                 "trials",
                 "trial.test",
-                Verb.APPLY,
+                verb,
                 parameters,
                 null,
                 JsonNodeFactory.instance.objectNode(),

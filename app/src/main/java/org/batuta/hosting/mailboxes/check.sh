@@ -21,7 +21,7 @@ fi
 : "${quota_mb:?}" "${active:?}"
 [[ -n $line ]] || differs "Dovecot does not know the mailbox"
 IFS=: read -r _ verifier _ _ state _ _ quota <<<"$line"
-[[ $quota == "userdb_quota_rule=*:storage=${quota_mb}M" ]] || unlike "the quota is another one" "$quota_mb MB" "${quota#*storage=}"
+[[ $quota == "userdb_quota_rule=*:storage=${quota_mb}M" ]] || unlike "the quota is another one" "$quota_mb MB" "${quota//[!0-9]/} MB"
 if [[ $active == yes ]]; then
     [[ $state == active && $verifier != '!'?* ]] || unlike "the mailbox is suspended"
     accepted || unlike "Postfix does not take mail for it"

@@ -86,14 +86,32 @@ class DomainScriptsTest {
         assertThat(checkPrimary("check.test", 1, zone).out()).isEqualTo("named does not know the zone\n");
         applyPrimary("check.test", 1, zone).orFail();
         assertThat(checkPrimary("check.test", 1, zone)).isEqualTo(DONE);
-        assertThat(checkPrimary("check.test", 1, zone + "x IN A 192.0.2.9\n").exit())
-                .isEqualTo(1);
+        assertThat(checkPrimary("check.test", 1, zone + "x IN A 192.0.2.9\n"))
+                .isEqualTo(new Ran(1, "the zone's file has another content\nwanted: x IN A 192.0.2.9\n", ""));
         assertThat(primary.run("check", "domain", "check.test", "gone", "yes").exit())
                 .isEqualTo(1);
         assertThat(primary.run("remove", "domain", "check.test")).isEqualTo(DONE);
         assertThat(primary.run("remove", "domain", "check.test")).isEqualTo(DONE);
         assertThat(primary.run("check", "domain", "check.test", "gone", "yes")).isEqualTo(DONE);
         assertThat(ask(first, "check.test", "A")).isEmpty();
+    }
+
+    @Test
+    void saysAllThatDiffersButNotForEver() {
+        applyPrimary("differs.test", 1, zone("differs.test", 1)).orFail();
+        String wanted = zone("differs.test", 2)
+                + "x IN TXT \"%s\"\n".formatted("y".repeat(250)).repeat(100);
+        Ran ran = checkPrimary("differs.test", 2, wanted);
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .startsWith("the zone's file has another content\n")
+                .contains("real: @ IN A 192.0.2.1\n", "wanted: @ IN A 192.0.2.2\n", "\n... and more\n")
+                .endsWith("named serves another version of the zone\nwanted: serial 2\nreal: serial 1\n");
+        assertThat(ran.out().lines()).hasSizeLessThan(30).allMatch(line -> line.length() <= 300);
+        first.exec("rm", "/etc/bind/batuta/zones/differs.test").orFail();
+        assertThat(checkPrimary("differs.test", 1, zone("differs.test", 1)).out())
+                .isEqualTo("the zone's file is missing\n");
     }
 
     @Test

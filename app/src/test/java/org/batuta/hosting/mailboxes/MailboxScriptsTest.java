@@ -123,6 +123,18 @@ class MailboxScriptsTest {
     }
 
     @Test
+    void saysAllThatDiffersAndNothingSecret() {
+        apply("differs", 5, "no").orFail();
+        setPassword("differs", PROBE).orFail();
+        assertThat(check("differs", 7, "yes"))
+                .isEqualTo(new Ran(
+                        1,
+                        "the quota is another one\nwanted: 7 MB\nreal: 5 MB\n"
+                                + "the mailbox is suspended\nPostfix does not take mail for it\n",
+                        ""));
+    }
+
+    @Test
     void finishesWhatWasLeftHalfDone() {
         apply("half", 5, "yes").orFail();
         server.exec("rm", "/etc/postfix/batuta/mailboxes.db").orFail();
