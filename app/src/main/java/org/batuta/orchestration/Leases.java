@@ -71,8 +71,7 @@ class Leases {
                 where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE') and %1$s
                 and %2$s and %3$s
                 order by turn, o.step_id, o.position limit greatest(server.calls, 0) * :batch
-            ) next order by next.turn, next.step_id, next.position limit :room * :batch"""
-                    .formatted(MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW, TURN);
+            ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW, TURN);
 
     private static final String PROBES = """
             select o.id, o.server_id, cast(:room as int) as calls, false as reload
