@@ -27,7 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Upgrades {
 
     private static final String PROCESS = "upgrade-runner";
-    private static final String TYPE = "runner";
+    /** What an upgrade is of, where other operations name their type of service. */
+    static final String TYPE = "runner";
 
     /** So many at most begin with one look, so that a bad release is seen before all servers have it. */
     private static final int AT_ONCE = 4;

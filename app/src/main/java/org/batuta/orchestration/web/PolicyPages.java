@@ -1,0 +1,89 @@
+package org.batuta.orchestration.web;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.batuta.frame.Done;
+import org.batuta.orchestration.FailurePolicy;
+import org.batuta.orchestration.Policies;
+import org.batuta.workflow.Decisions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The failure policy as a table: read by the staff, changed by administrators, who see first what that changes. */
+@Controller
+@RequestMapping("/desk/policy")
+class PolicyPages {
+
+    private static final String EDIT = "orchestration/policy-edit";
+
+    private final Policies policies;
+
+    PolicyPages(Policies policies) {
+        this.policies = policies;
+    }
+
+    /**
+     * A policy to come.
+     *
+     * @param instead the number of the version it was made from
+     * @param seen the sum of the text whose consequences were shown
+     */
+    record Sent(
+            @NotNull String table,
+            @NotNull Integer instead,
+            @Nullable String seen) {}
+
+    @GetMapping
+    String show(@RequestParam(required = false) @Nullable Integer version, Model model) {
+        List<Decisions.Version> versions = policies.versions();
+        int number = version == null ? versions.get(0).number() : version;
+        model.addAttribute("place", "policy");
+        model.addAttribute("versions", versions);
+        model.addAttribute("number", number);
+        model.addAttribute("rules", policies.version(number).rules());
+        model.addAttribute("proposed", policies.proposed());
+        return "orchestration/policy";
+    }
+
+    /** The form, filled in with a version, or with what the release proposes. */
+    @GetMapping("/edit")
+    String form(
+            @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(defaultValue = "false") boolean release,
+            Model model) {
+        int inForce = policies.versions().get(0).number();
+        FailurePolicy from = Optional.of(release)
+                .filter(wanted -> wanted)
+                .flatMap(wanted -> policies.proposal())
+                .orElseGet(() -> policies.version(version == null ? inForce : version));
+        model.addAttribute("place", "policy");
+        model.addAttribute("text", policies.text(from));
+        model.addAttribute("instead", inForce);
+        return EDIT;
+    }
+
+    @PostMapping("/edit")
+    ModelAndView change(@Valid Sent sent) {
+        List<FailurePolicy.Difference> differences = policies.preview(sent.table());
+        String sum = DigestUtils.sha256Hex(sent.table().replace("\r\n", "\n"));
+        if (sum.equals(sent.seen())) {
+            return new ModelAndView(new Done(
+                    "/desk/policy", "orchestration.policy.changed", policies.change(sent.table(), sent.instead())));
+        }
+        return new ModelAndView(EDIT)
+                .addObject("place", "policy")
+                .addObject("text", sent.table())
+                .addObject("instead", sent.instead())
+                .addObject("seen", sum)
+                .addObject("differences", differences);
+    }
+}
