@@ -28,6 +28,7 @@ class DeploymentsTest {
             throws IOException {
         String changed = decisions.shipped(POLICY).replace(">300<", ">301<");
         decisions.deploy(POLICY, changed, "ada");
+        delete(repository, "batuta"); // as if an earlier release had shipped another one
         try {
             int number = decisions.versions(POLICY).get(0).number();
 
@@ -38,11 +39,17 @@ class DeploymentsTest {
             assertThat(inForce.by()).isEqualTo("ada");
             assertThat(decisions.dmn(inForce)).isEqualTo(changed).isNotEqualTo(decisions.shipped(POLICY));
         } finally {
-            repository
-                    .createDeploymentQuery()
-                    .deploymentSource("ada")
-                    .list()
-                    .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+            delete(repository, "ada");
+            deployments.deployRelease();
         }
+    }
+
+    private static void delete(RepositoryService repository, String by) {
+        repository
+                .createDeploymentQuery()
+                .deploymentName("decision " + POLICY)
+                .deploymentSource(by)
+                .list()
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
     }
 }
