@@ -183,9 +183,9 @@ boot() { # NAME BASE: runs in the server's own mount and network namespaces for 
     while [[ $status == 133 ]]; do # 133: the server asked for a reboot
         (
             enter "$1" system
-            exec systemd-nspawn --quiet --boot --directory="$root" --machine="$1" --register=no --keep-unit \
-                --link-journal=no --network-namespace-path=/proc/$$/ns/net --resolv-conf=off --timezone=off \
-                --console=pipe --kill-signal=SIGRTMIN+3
+            exec systemd-nspawn --quiet --boot --directory="$root" --machine="$group-$1" --hostname="$1" \
+                --register=no --keep-unit --link-journal=no --network-namespace-path=/proc/$$/ns/net \
+                --resolv-conf=off --timezone=off --console=pipe --kill-signal=SIGRTMIN+3
         ) &
         echo $! >"$run/$1/nspawn"
         status=0
