@@ -63,13 +63,27 @@ public class Reloads {
 
     /** An attempt ended: notes the reload that it needs, and lets what is done wait for it. */
     void note(Operation operation, Result result) {
+        if (isDue(result)) {
+            need(operation);
+        }
+        await(operation);
+    }
+
+    /** A check found it done: whoever did it, by hand or unseen, told nobody whether its daemon has read it. */
+    void found(Operation operation) {
+        if (isOver(operation)) {
+            need(operation);
+        }
+        await(operation);
+    }
+
+    private void need(Operation operation) {
         UUID serverId = operation.serverId();
-        if (serverId != null && CHANGING.contains(operation.verb()) && isDue(result)) {
+        if (serverId != null && CHANGING.contains(operation.verb())) {
             scripts.find(operation.serviceType(), Verb.RELOAD)
                     .flatMap(script -> wanted(serverId, operation, script))
                     .ifPresent(reload -> operation.needs(reload.id()));
         }
-        await(operation);
     }
 
     /** What ended by itself says so; of what was cut short nobody knows. */
@@ -84,7 +98,7 @@ public class Reloads {
     }
 
     /** Lets an operation that is done wait for the reload that it needs, if that is not over. */
-    void await(Operation operation) {
+    private void await(Operation operation) {
         if (operation.state().isDone() && !isOver(operation)) {
             operation.awaitReload();
         }

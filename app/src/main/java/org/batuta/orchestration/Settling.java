@@ -94,8 +94,11 @@ class Settling {
                         operation.checks() != null && !operation.state().hasEnded())) {
             return;
         }
+        List<Operation> open = work.stream()
+                .filter(operation -> operation.state().mayRunAgain())
+                .toList();
         Checks.Finding finding = checks.find(step, work);
-        work.forEach(reloads::await);
+        open.stream().filter(operation -> operation.state().isDone()).forEach(reloads::found);
         step.checked();
         if (finding == Checks.Finding.AS_WISHED) {
             processes.reach(execution);

@@ -17,7 +17,7 @@
  *       its own, and what is stopped is only itself.
  *   <li><b>Reload.</b> A daemon that reads its files only when it is told to has a {@code reload.sh} in its type's
  *       folder. A script that changes such a file says {@code reload_due} before it puts it in place; of what was cut
- *       short nobody knows, so that it counts as if it had. The reload is written in the transaction that writes the
+ *       short, and of what a check finds done by hand, nobody knows: it counts as if it had. The reload is written in the transaction that writes the
  *       attempt's end, as an operation of the server: one for all that want it until it begins. It begins when what ran
  *       as it was wanted has ended, after {@code reloadWithin} at the latest. An operation is done with its reload, not
  *       before; what follows for the same service does not wait for it, the step does. A reload that fails is the

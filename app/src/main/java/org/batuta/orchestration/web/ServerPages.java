@@ -119,7 +119,8 @@ class ServerPages {
 
     @PostMapping("/{id}/ask")
     Done ask(@PathVariable UUID id) {
-        rounds.askSoon(id);
+        Server server = servers.find(id).orElseThrow(() -> new NotFound("server", id));
+        rounds.askSoon(server.id());
         return new Done("/desk/servers/" + id, "orchestration.server.asked");
     }
 
