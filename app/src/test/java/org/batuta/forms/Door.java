@@ -101,7 +101,7 @@ final class Door implements AutoCloseable {
         return id;
     }
 
-    /** Something that was refused there and could be tried again, if a process had it. */
+    /** Something that was refused there and could be tried again, if a process had it; the newest, so that lists begin with it. */
     private UUID failedStep(UUID server) {
         UUID step = Ids.next();
         sql.sql("insert into step (id, request_id, server_id, position, undo, state, process_instance_id, trigger,"
@@ -112,7 +112,7 @@ final class Door implements AutoCloseable {
                         + " service_type, service_name, server_id, verb, state, parameters, snapshot, limit_seconds,"
                         + " asked_by, attempts, unsettled, created, version) values (gen_random_uuid(), ?, 1,"
                         + " gen_random_uuid(), gen_random_uuid(), 'Acme', gen_random_uuid(), 'domains', 'x.test', ?,"
-                        + " 'APPLY', 'REFUSED', '{}', '{}', 60, 'ada', 1, false, now(), 0)")
+                        + " 'APPLY', 'REFUSED', '{}', '{}', 60, 'ada', 1, false, now() + interval '1 day', 0)")
                 .params(step, server)
                 .update();
         return step;

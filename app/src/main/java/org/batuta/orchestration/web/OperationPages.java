@@ -3,6 +3,7 @@ package org.batuta.orchestration.web;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -110,15 +111,15 @@ class OperationPages {
             @RequestParam(defaultValue = "") Set<UUID> operation,
             @RequestParam(required = false) @Nullable String all,
             RedirectAttributes next) {
-        Set<UUID> wanted = operation;
+        Set<UUID> wanted = operation.stream().filter(Objects::nonNull).collect(Collectors.toSet());
         if (all != null) {
             wanted = log.waiting(filter.search(clock.instant()), MOST).stream()
                     .map(Operation::id)
                     .collect(Collectors.toSet());
-        } else if (operation.isEmpty()) {
-            throw Refusal.at("", "none-chosen");
-        } else if (operation.size() > MOST) {
-            throw Refusal.at("", "too-many-chosen", MOST);
+        } else if (wanted.isEmpty()) {
+            throw Refusal.at("operation", "none-chosen");
+        } else if (wanted.size() > MOST) {
+            throw Refusal.at("operation", "too-many-chosen", MOST);
         }
         Retried retried = retries.many(wanted);
         next.addFlashAttribute("left", retried.left());
