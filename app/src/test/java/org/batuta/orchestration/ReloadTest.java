@@ -100,8 +100,8 @@ class ReloadTest {
 
     @Test
     void t37AReloadWaitsForALongScriptOnlyAWhile() {
-        machine.exec("rm", "-f", "/root/enough").orFail();
-        Step slow = change("until [[ -e /root/enough ]]; do sleep 0.1; done");
+        machine.exec("rm", "-f", "/root/read-enough").orFail();
+        Step slow = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done");
         trials.awaitRunning(slow);
         Step step = change("reload_due");
         awaitReloading(step);
@@ -112,7 +112,7 @@ class ReloadTest {
 
         assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
         assertThat(trials.only(slow).state()).isEqualTo(OperationState.RUNNING);
-        machine.exec("touch", "/root/enough").orFail();
+        machine.exec("touch", "/root/read-enough").orFail();
         assertThat(trials.awaitEnd(slow).state()).isEqualTo(OperationState.DONE);
     }
 
@@ -127,7 +127,7 @@ class ReloadTest {
 
     @Test
     void t37OfWhatWasCutShortNobodyKnowsSoThatTheDaemonIsReloaded() {
-        Step step = change("until [[ -e /root/enough ]]; do sleep 0.1; done");
+        Step step = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done");
         trials.awaitRunning(step);
         trials.stop(step);
 
