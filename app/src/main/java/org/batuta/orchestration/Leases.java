@@ -159,7 +159,9 @@ class Leases {
                 .param("latest", clock.instant().minus(settings.reloadWithin()).atOffset(ZoneOffset.UTC))
                 .query(Free.class)
                 .stream()
-                .filter(step -> step.serverId() == null || step.reload() || !pace.waits(step.serverId()))
+                .filter(step -> step.serverId() == null
+                        || step.reload()
+                        || !pace.waits(step.serverId(), step.calls() < settings.parallelPerServer()))
                 .toList();
     }
 
@@ -181,7 +183,7 @@ class Leases {
         List<List<Operation>> trips = new ArrayList<>(steps);
         trips.removeIf(step -> step.get(0).verb() != Verb.RELOAD);
         List<List<Operation>> others = steps.subList(trips.size(), steps.size());
-        boolean crowd = !server.equals(NO_SERVER) && !others.isEmpty() && pace.begins(server);
+        boolean crowd = !server.equals(NO_SERVER) && !others.isEmpty() && pace.begins(server, others.size());
         int left = Math.max(1, calls - trips.size());
         int size = crowd ? settings.batch() : Math.min(settings.batch(), (others.size() + left - 1) / left);
         for (int from = 0; from < others.size(); from += size) {
