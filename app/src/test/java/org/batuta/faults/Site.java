@@ -103,7 +103,7 @@ final class Site implements AutoCloseable {
     /** Every connection of both nodes is gone. */
     void dropSessions() {
         sql.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                        + " where datname = current_database() and pid <> pg_backend_pid()")
+                        + " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()")
                 .query(Long.class)
                 .single();
     }
