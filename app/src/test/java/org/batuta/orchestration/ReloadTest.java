@@ -219,6 +219,7 @@ class ReloadTest {
 
         assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
         machine.exec("rm", "/root/slow").orFail();
+        Trials.await("the end of its script", () -> reloaded() == 1);
         trials.sql("update step set state = 'DONE' where id = ?", reload.stepId());
     }
 
