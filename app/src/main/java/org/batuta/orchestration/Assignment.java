@@ -153,11 +153,6 @@ abstract class Assignment {
         return requestId.equals(serverId);
     }
 
-    /** Whether it only looks whether a service is as wanted, with nobody waiting for what it says. */
-    boolean isComparison() {
-        return verb == Verb.CHECK && checks == null;
-    }
-
     public UUID accountId() {
         return accountId;
     }

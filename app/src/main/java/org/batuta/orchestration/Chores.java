@@ -20,9 +20,10 @@ class Chores {
      */
     private static final String FORGOTTEN = """
             select s.id from step s where s.state in ('RUNNING', 'CHECKING') and not exists (
-                select from operation o left join operation r on r.id = o.reload where o.step_id = s.id
-                and (o.state in ('PENDING', 'RUNNING') or o.state = 'RELOADING'
-                    and r.state not in ('DONE', 'DONE_WITH_WARNING', 'SUPERSEDED'))
+                select from operation o where o.step_id = s.id
+                and (o.state in ('PENDING', 'RUNNING') or o.state = 'RELOADING' and exists (
+                    select from operation r where r.id = o.reload
+                    and r.state not in ('DONE', 'DONE_WITH_WARNING', 'SUPERSEDED')))
                 and (o.checks is not null) = (s.state = 'CHECKING'))
             limit 100""";
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +53,6 @@ class Leases {
                 where h.server_id = o.server_id and h.sha256 = o.script_sha and (h.ready or o.verb = 'PREPARE')))
             """;
 
-    /** Reloads first; comparisons, which nobody waits for, after everything else. */
-    private static final String TURN =
-            "case when o.verb = 'RELOAD' then 0 when o.verb = 'CHECK' and o.checks is null then 2 else 1 end";
-
     /** By turn, then the oldest step first; of each server as much as fits into the calls that it has left. */
     private static final String FOR_SERVERS = """
             select next.id, next.server_id, server.calls, next.turn = 0 as reload from (
@@ -66,12 +61,12 @@ class Leases {
                 from server v where v.state in ('ACTIVE', 'ENROLLING', 'RETIRED')
                 and exists (select from operation where server_id = v.id and state = 'PENDING')
             ) server cross join lateral (
-                select o.id, o.server_id, %4$s as turn, o.step_id, o.position
+                select o.id, o.server_id, o.turn, o.step_id, o.position
                 from operation o join step s on s.id = o.step_id
-                where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE') and %1$s
-                and %2$s and %3$s
-                order by turn, o.step_id, o.position limit greatest(server.calls, 0) * :batch
-            ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW, TURN);
+                where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE') and %s
+                and %s and %s
+                order by o.turn, o.step_id, o.position limit greatest(server.calls, 0) * :batch
+            ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW);
 
     private static final String PROBES = """
             select o.id, o.server_id, cast(:room as int) as calls, false as reload
@@ -137,7 +132,6 @@ class Leases {
         free.forEach(each -> calls.put(serverOrNone(each.serverId()), each.calls()));
         List<Operation> locked = operations.lockFree(free.stream().map(Free::id).toList()).stream()
                 .filter(operation -> operation.state() == OperationState.PENDING)
-                .sorted(Comparator.comparing(Operation::isComparison))
                 .toList();
         List<List<Operation>> trips = trips(locked, calls);
         Instant lease = leaseEnd();

@@ -17,10 +17,10 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
     @Query("select o from Operation o where o.id = :id")
     Optional<Operation> lock(UUID id);
 
-    /** Those of them that nobody else holds locked, in order; reloads first. */
+    /** Those of them that nobody else holds locked, in the order of their turns. */
     @Query(
-            value = "select * from operation where id in (:ids) order by verb <> 'RELOAD', step_id, position"
-                    + " for update skip locked",
+            value =
+                    "select * from operation where id in (:ids) order by turn, step_id, position for update skip locked",
             nativeQuery = true)
     List<Operation> lockFree(Collection<UUID> ids);
 
