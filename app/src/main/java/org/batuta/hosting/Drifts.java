@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.batuta.hosting.Drift.State;
 import org.batuta.workflow.Processes;
+import org.batuta.workflow.Transactions;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,14 +32,14 @@ public class Drifts {
     private final DriftRows rows;
     private final ComparisonRows comparisons;
     private final Processes processes;
-    private final JdbcClient sql;
+    private final Transactions transactions;
     private final Clock clock;
 
-    Drifts(DriftRows rows, ComparisonRows comparisons, Processes processes, JdbcClient sql, Clock clock) {
+    Drifts(DriftRows rows, ComparisonRows comparisons, Processes processes, Transactions transactions, Clock clock) {
         this.rows = rows;
         this.comparisons = comparisons;
         this.processes = processes;
-        this.sql = sql;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -59,10 +59,7 @@ public class Drifts {
 
     /** Until the transaction ends nobody else changes what differs on this server. */
     void hold(UUID serverId) {
-        sql.sql("select pg_advisory_xact_lock(hashtextextended('drift' || ?, 0))")
-                .param(serverId.toString())
-                .query()
-                .singleRow();
+        transactions.hold("drift" + serverId);
     }
 
     /** What is being done about it meanwhile goes on: it ends with a look of its own. */

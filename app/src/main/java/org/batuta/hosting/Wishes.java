@@ -21,8 +21,8 @@ import org.batuta.secrets.EnvelopeGone;
 import org.batuta.secrets.Envelopes;
 import org.batuta.secrets.Secret;
 import org.batuta.secrets.Verifiers;
+import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads, checks and stores what was wished, before anything starts. */
@@ -40,7 +40,7 @@ class Wishes {
     private final Places places;
     private final Operations operations;
     private final Envelopes envelopes;
-    private final JdbcClient sql;
+    private final Transactions transactions;
     private final Clock clock;
 
     Wishes(
@@ -50,7 +50,7 @@ class Wishes {
             Places places,
             Operations operations,
             Envelopes envelopes,
-            JdbcClient sql,
+            Transactions transactions,
             Clock clock) {
         this.services = services;
         this.requests = requests;
@@ -58,7 +58,7 @@ class Wishes {
         this.places = places;
         this.operations = operations;
         this.envelopes = envelopes;
-        this.sql = sql;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -67,19 +67,12 @@ class Wishes {
         if (!KEY.matcher(key).matches()) {
             throw Refusal.at("key", "key-form", LONGEST_KEY);
         }
-        lock("key " + accountId + " " + key);
+        transactions.hold("key " + accountId + " " + key);
     }
 
     /** From here on nobody else takes this name, until the transaction ends. */
     void holdName(String type, String name) {
-        lock(type + " " + name);
-    }
-
-    private void lock(String what) {
-        sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                .param(what)
-                .query((row, i) -> true)
-                .single();
+        transactions.hold(type + " " + name);
     }
 
     <S extends Record> Request requireSame(Request earlier, ServiceType<S> type, NewService ask) {

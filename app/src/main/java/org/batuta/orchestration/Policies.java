@@ -9,7 +9,7 @@ import org.batuta.audit.Audit;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Decisions;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.batuta.workflow.Transactions;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,13 +29,13 @@ public class Policies {
     private final Decisions decisions;
     private final Routes routes;
     private final Audit audit;
-    private final JdbcClient sql;
+    private final Transactions transactions;
 
-    Policies(Decisions decisions, Routes routes, Audit audit, JdbcClient sql) {
+    Policies(Decisions decisions, Routes routes, Audit audit, Transactions transactions) {
         this.decisions = decisions;
         this.routes = routes;
         this.audit = audit;
-        this.sql = sql;
+        this.transactions = transactions;
     }
 
     /** All versions, the newest first: that is the one in force. */
@@ -95,9 +95,7 @@ public class Policies {
     @Transactional
     public int change(String text, int instead) {
         FailurePolicy next = checked(text);
-        sql.sql("select pg_advisory_xact_lock(hashtextextended('failure-policy', 0))")
-                .query()
-                .singleRow();
+        transactions.hold(KEY);
         Decisions.Version before = decisions.versions(KEY).get(0);
         if (before.number() != instead) {
             throw Refusal.at("table", "policy.meanwhile", before.number(), before.by());

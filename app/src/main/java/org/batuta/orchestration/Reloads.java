@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.batuta.workflow.Transactions;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,7 +35,7 @@ public class Reloads {
     private final Incidents incidents;
     private final OrchestrationSettings settings;
     private final ApplicationEventPublisher events;
-    private final JdbcClient sql;
+    private final Transactions transactions;
     private final Clock clock;
 
     Reloads(
@@ -47,7 +47,7 @@ public class Reloads {
             Incidents incidents,
             OrchestrationSettings settings,
             ApplicationEventPublisher events,
-            JdbcClient sql,
+            Transactions transactions,
             Clock clock) {
         this.steps = steps;
         this.operations = operations;
@@ -57,7 +57,7 @@ public class Reloads {
         this.incidents = incidents;
         this.settings = settings;
         this.events = events;
-        this.sql = sql;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -145,10 +145,7 @@ public class Reloads {
      * for each other, and for nobody who holds a reload.
      */
     private Optional<Operation> wanted(UUID serverId, Operation by, Script script) {
-        sql.sql("select pg_advisory_xact_lock(hashtextextended('reload ' || ?, 0))")
-                .param(serverId)
-                .query()
-                .singleRow();
+        transactions.hold("reload " + serverId);
         return operations
                 .reloadToCome(serverId, by.serviceType())
                 .or(() -> servers.findById(serverId)

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -21,11 +22,13 @@ public class Transactions {
 
     private final TransactionTemplate template;
     private final TransactionTemplate another;
+    private final JdbcClient sql;
 
-    Transactions(PlatformTransactionManager manager) {
+    Transactions(PlatformTransactionManager manager, JdbcClient sql) {
         this.template = new TransactionTemplate(manager);
         this.another = new TransactionTemplate(manager);
         another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.sql = sql;
     }
 
     /**
@@ -37,6 +40,14 @@ public class Transactions {
             return work.get();
         }
         return retrying(template, work);
+    }
+
+    /** From here until the running transaction ends nobody else holds what has this name, on any node. */
+    public void hold(String what) {
+        sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(what)
+                .query()
+                .singleRow();
     }
 
     /**

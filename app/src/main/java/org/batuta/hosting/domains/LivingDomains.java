@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.batuta.hosting.Service;
 import org.batuta.hosting.Services;
+import org.batuta.workflow.Transactions;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The neighbours of a domain as they are stored. */
@@ -13,21 +13,18 @@ import org.springframework.stereotype.Component;
 class LivingDomains implements Neighbours {
 
     private final ObjectProvider<Services> services;
-    private final JdbcClient sql;
+    private final Transactions transactions;
 
-    LivingDomains(ObjectProvider<Services> services, JdbcClient sql) {
+    LivingDomains(ObjectProvider<Services> services, Transactions transactions) {
         this.services = services;
-        this.sql = sql;
+        this.transactions = transactions;
     }
 
     @Override
     public void hold(String name) {
         String[] labels = name.split("\\.");
         String family = labels[labels.length - 2] + "." + labels[labels.length - 1];
-        sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                .param("domain family " + family)
-                .query((row, i) -> true)
-                .single();
+        transactions.hold("domain family " + family);
     }
 
     @Override
