@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
 import org.batuta.hosting.Drift.State;
-import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Evidences;
 import org.batuta.orchestration.Operation;
@@ -19,6 +18,7 @@ import org.batuta.orchestration.PlannedOperation;
 import org.batuta.orchestration.PlannedStep;
 import org.batuta.orchestration.Step;
 import org.batuta.orchestration.Verb;
+import org.batuta.workflow.Comment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,7 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Settlement {
 
     private static final String REPAIR = "repair";
-    private static final int LONGEST_COMMENT = 2_000;
 
     private final ComparisonRows comparisons;
     private final DriftRows rows;
@@ -85,7 +84,7 @@ public class Settlement {
     public int answer(UUID id, @Nullable Object choice, @Nullable Object service, @Nullable Object comment) {
         Comparison asking = hold(id);
         UUID server = asking.server().id();
-        String said = comment(comment);
+        String said = Comment.of(comment);
         String only = service == null ? "" : service.toString();
         List<Drift> meant = drifts.in(server, State.OPEN, Integer.MAX_VALUE).stream()
                 .filter(drift ->
@@ -110,19 +109,6 @@ public class Settlement {
                     Map.of("comment", said));
         }
         return drifts.left(asking);
-    }
-
-    private static String comment(@Nullable Object said) {
-        if (said == null) {
-            return "";
-        }
-        if (!(said instanceof String comment) || comment.length() > LONGEST_COMMENT) {
-            throw Refusal.at("comment", "comment.length", LONGEST_COMMENT);
-        }
-        if (!PlainText.isText(comment.replace("\r\n", "\n"))) {
-            throw Refusal.at("comment", "hidden-characters");
-        }
-        return comment;
     }
 
     /** What is repaired next, and how many are not settled. */

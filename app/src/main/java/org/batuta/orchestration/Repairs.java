@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
-import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
+import org.batuta.workflow.Comment;
 import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -15,8 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** What no rule can settle goes to a person here, and comes back with a decision and the name of who made it. */
 @Service
 public class Repairs {
-
-    private static final int LONGEST_COMMENT = 2_000;
 
     private final StoredSteps steps;
     private final StoredServers servers;
@@ -61,13 +59,13 @@ public class Repairs {
      * Somebody decided; what follows is drawn.
      *
      * @param word as the form of the task spells the choice
-     * @param said why, or what was done; at most {@value #LONGEST_COMMENT} characters
+     * @param said why, or what was done; at most 2,000 characters
      * @throws Refusal at {@code choice} or {@code comment}, whatever else was sent there
      */
     @Transactional
     public void choose(UUID stepId, @Nullable Object word, @Nullable Object said) {
         Choice choice = Choice.of(word);
-        String comment = comment(said);
+        String comment = Comment.of(said);
         Step step = steps.lock(stepId).orElseThrow();
         String who = Acting.currentOrSystem().login();
         step.triggeredBy(Trigger.PERSON, who);
@@ -84,19 +82,6 @@ public class Repairs {
         audit.record("repair", "step", stepId, null, Map.of("choice", choice.word(), "comment", comment));
         Choice here = choice == Choice.RETRY_ALL ? Choice.RETRY : choice;
         events.publishEvent(new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), here.word(), who));
-    }
-
-    private static String comment(@Nullable Object said) {
-        if (said == null) {
-            return "";
-        }
-        if (!(said instanceof String comment) || comment.length() > LONGEST_COMMENT) {
-            throw Refusal.at("comment", "comment.length", LONGEST_COMMENT);
-        }
-        if (!PlainText.isText(comment.replace("\r\n", "\n"))) {
-            throw Refusal.at("comment", "hidden-characters");
-        }
-        return comment;
     }
 
     private @Nullable String serverName(Step step) {
