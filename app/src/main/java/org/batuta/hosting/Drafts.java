@@ -39,16 +39,17 @@ class Drafts {
     List<PlannedStep> change(Request request, Service service, List<Place> places) {
         Draft draft = draft(request, service, places, Objects.requireNonNull(request.wanted()), true);
         List<PlannedStep> steps = new ArrayList<>();
-        places.forEach(place -> steps.add(draft.step(place, false, changing(draft, place))));
-        steps.add(draft.look(request.verb() == Request.Verb.CREATE ? Look.CREATED : Look.CHANGED, false));
+        places.forEach(place -> steps.add(step(request, place, false, changing(request, draft, place))));
+        steps.add(look(request, draft, request.verb() == Request.Verb.CREATE ? Look.CREATED : Look.CHANGED, false));
         return steps;
     }
 
-    private static List<PlannedOperation> changing(Draft draft, Place place) {
+    private static List<PlannedOperation> changing(Request request, Draft draft, Place place) {
         List<PlannedOperation> planned = new ArrayList<>();
         planned.add(draft.operation(Verb.APPLY, place));
-        if (draft.request().envelopeId() != null && place.role() == Role.PRIMARY) {
-            planned.add(draft.operation(Verb.SET_PASSWORD, place));
+        UUID envelope = request.envelopeId();
+        if (envelope != null && place.role() == Role.PRIMARY) {
+            planned.add(draft.opening(envelope, Verb.SET_PASSWORD, place));
         }
         return planned;
     }
@@ -57,8 +58,8 @@ class Drafts {
     List<PlannedStep> suspend(Request request, Service service, List<Place> places) {
         Draft draft = draft(request, service, places, service.spec(), false);
         List<PlannedStep> steps = new ArrayList<>();
-        places.forEach(place -> steps.add(draft.step(place, false, List.of(draft.operation(Verb.APPLY, place)))));
-        steps.add(draft.look(Look.GONE, false));
+        places.forEach(place -> steps.add(step(request, place, false, List.of(draft.operation(Verb.APPLY, place)))));
+        steps.add(look(request, draft, Look.GONE, false));
         return steps;
     }
 
@@ -66,7 +67,7 @@ class Drafts {
     List<PlannedStep> remove(Request request, Service service, List<Place> places) {
         Draft draft = draft(request, service, places, service.spec(), false);
         return backwards(places).stream()
-                .map(place -> draft.step(place, false, List.of(draft.operation(Verb.REMOVE, place))))
+                .map(place -> step(request, place, false, List.of(draft.operation(Verb.REMOVE, place))))
                 .toList();
     }
 
@@ -86,11 +87,11 @@ class Drafts {
         for (Place place : wasThere ? places : backwards(places)) {
             UUID back = undone.get(place.serverId());
             if (back != null) {
-                steps.add(draft.step(place, true, List.of(draft.undoing(verb, place, back))));
+                steps.add(step(request, place, true, List.of(draft.undoing(back, verb, place))));
             }
         }
         if (wasThere && !undone.isEmpty()) {
-            steps.add(draft.look(Look.CHANGED, true));
+            steps.add(look(request, draft, Look.CHANGED, true));
         }
         return steps;
     }
@@ -101,14 +102,31 @@ class Drafts {
         return backwards;
     }
 
+    /** What is in force on one of the service's servers: made so again, or compared with. */
+    PlannedOperation inForce(Verb verb, Service service, List<Place> places, Place place, String askedBy) {
+        return draft(askedBy, service, places, service.spec(), true).operation(verb, place);
+    }
+
+    private static PlannedStep step(Request request, Place place, boolean undo, List<PlannedOperation> operations) {
+        return new PlannedStep(request.id(), place.serverId(), undo, operations);
+    }
+
+    private static PlannedStep look(Request request, Draft draft, Look look, boolean undo) {
+        return new PlannedStep(request.id(), null, undo, List.of(draft.probe(look)));
+    }
+
     private Draft draft(Request request, Service service, List<Place> places, JsonNode spec, boolean active) {
+        return draft(request.askedBy(), service, places, spec, active);
+    }
+
+    private Draft draft(String askedBy, Service service, List<Place> places, JsonNode spec, boolean active) {
         String account = accounts.findById(service.accountId()).orElseThrow().name();
-        return draft(types.of(service.type()), request, service, places, spec, active, account);
+        return draft(types.of(service.type()), askedBy, service, places, spec, active, account);
     }
 
     private <S extends Record> Draft draft(
             ServiceType<S> type,
-            Request request,
+            String askedBy,
             Service service,
             List<Place> places,
             JsonNode spec,
@@ -116,33 +134,31 @@ class Drafts {
             String account) {
         Wish<S> wish = new Wish<>(service.id(), types.read(type, spec), active, places);
         return new Draft(
-                request, service, spec, account, type.made(), (verb, place) -> type.parameters(verb, wish, place));
+                askedBy, service, spec, account, type.made(), (verb, place) -> type.parameters(verb, wish, place));
     }
 
     /** What all operations of one plan share. */
     private record Draft(
-            Request request,
+            String askedBy,
             Service service,
             JsonNode spec,
             String account,
             Set<String> made,
             BiFunction<Verb, Place, Map<String, String>> parameters) {
 
-        PlannedStep step(Place place, boolean undo, List<PlannedOperation> operations) {
-            return new PlannedStep(request.id(), place.serverId(), undo, operations);
-        }
-
-        PlannedStep look(Look look, boolean undo) {
-            PlannedOperation probe = planned(Verb.PROBE, Map.of("look", look.name()), null, null);
-            return new PlannedStep(request.id(), null, undo, List.of(probe));
+        PlannedOperation probe(Look look) {
+            return planned(Verb.PROBE, Map.of("look", look.name()), null, null);
         }
 
         PlannedOperation operation(Verb verb, Place place) {
-            UUID envelope = verb == Verb.SET_PASSWORD ? request.envelopeId() : null;
+            return planned(verb, parameters.apply(verb, place), null, null);
+        }
+
+        PlannedOperation opening(UUID envelope, Verb verb, Place place) {
             return planned(verb, parameters.apply(verb, place), envelope, null);
         }
 
-        PlannedOperation undoing(Verb verb, Place place, UUID undone) {
+        PlannedOperation undoing(UUID undone, Verb verb, Place place) {
             return planned(verb, parameters.apply(verb, place), null, undone);
         }
 
@@ -159,7 +175,7 @@ class Drafts {
                     made,
                     envelope,
                     spec,
-                    request.askedBy(),
+                    askedBy,
                     undoes);
         }
     }

@@ -1,9 +1,8 @@
 package org.batuta.hosting;
 
+import java.util.List;
 import java.util.UUID;
-import org.batuta.accounts.Accounts;
 import org.batuta.hosting.ServiceType.Place;
-import org.batuta.hosting.ServiceType.Wish;
 import org.batuta.orchestration.PlannedOperation;
 import org.batuta.orchestration.Scripts;
 import org.batuta.orchestration.Verb;
@@ -15,13 +14,13 @@ class Upkeep {
 
     private final ServiceTypes types;
     private final Places places;
-    private final Accounts accounts;
+    private final Drafts drafts;
     private final Scripts scripts;
 
-    Upkeep(ServiceTypes types, Places places, Accounts accounts, Scripts scripts) {
+    Upkeep(ServiceTypes types, Places places, Drafts drafts, Scripts scripts) {
         this.types = types;
         this.places = places;
-        this.accounts = accounts;
+        this.drafts = drafts;
         this.scripts = scripts;
     }
 
@@ -32,32 +31,19 @@ class Upkeep {
     }
 
     PlannedOperation check(Service service, UUID serverId, String askedBy) {
-        return planned(types.of(service.type()), service, serverId, Verb.CHECK, askedBy);
+        return planned(Verb.CHECK, service, serverId, askedBy);
     }
 
     PlannedOperation apply(Service service, UUID serverId, String askedBy) {
-        return planned(types.of(service.type()), service, serverId, Verb.APPLY, askedBy);
+        return planned(Verb.APPLY, service, serverId, askedBy);
     }
 
-    private <S extends Record> PlannedOperation planned(
-            ServiceType<S> type, Service service, UUID serverId, Verb verb, String askedBy) {
-        Wish<S> wish = places.wish(type, service, service.spec(), true);
-        Place place = wish.places().stream()
+    private PlannedOperation planned(Verb verb, Service service, UUID serverId, String askedBy) {
+        List<Place> all = places.of(service.id());
+        Place place = all.stream()
                 .filter(each -> each.serverId().equals(serverId))
                 .findFirst()
                 .orElseThrow();
-        return new PlannedOperation(
-                service.accountId(),
-                accounts.findById(service.accountId()).orElseThrow().name(),
-                service.id(),
-                service.type(),
-                service.name(),
-                verb,
-                type.parameters(verb, wish, place),
-                type.made(),
-                null,
-                service.spec(),
-                askedBy,
-                null);
+        return drafts.inForce(verb, service, all, place, askedBy);
     }
 }
