@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -38,7 +37,7 @@ class Results {
     private final Seals seals;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
-    private final JdbcClient sql;
+    private final Sightings sightings;
     private final Clock clock;
 
     Results(
@@ -53,7 +52,7 @@ class Results {
             Seals seals,
             Transactions transactions,
             ApplicationEventPublisher events,
-            JdbcClient sql,
+            Sightings sightings,
             Clock clock) {
         this.steps = steps;
         this.operations = operations;
@@ -66,7 +65,7 @@ class Results {
         this.seals = seals;
         this.transactions = transactions;
         this.events = events;
-        this.sql = sql;
+        this.sightings = sightings;
         this.clock = clock;
     }
 
@@ -142,22 +141,9 @@ class Results {
             events.publishEvent(new Warned(operation, attempt));
         }
         if (result.outcome() != Outcome.UNREACHABLE && operation.serverId() != null) {
-            seen(operation.serverId(), result.outcome().isDone());
+            sightings.seen(operation.serverId(), result.outcome().isDone());
         }
         return attempt;
-    }
-
-    /** To the second, and only by who finds the row free: all results of a server would queue for it. */
-    private void seen(UUID serverId, boolean success) {
-        sql.sql("update server set last_seen = now(),"
-                        + " last_success = case when :success then now() else last_success end"
-                        + " where id = (select id from server where id = :id"
-                        + " and (last_seen is null or last_seen < now() - interval '1 second'"
-                        + " or :success and (last_success is null or last_success < now() - interval '1 second'))"
-                        + " for no key update skip locked)")
-                .param("success", success)
-                .param("id", serverId)
-                .update();
     }
 
     private @Nullable String serverName(Operation operation) {

@@ -47,6 +47,7 @@ public class Rounds {
             returning server_id""";
 
     private final JdbcClient sql;
+    private final Sightings sightings;
     private final Leases leases;
     private final Runner runner;
     private final Live live;
@@ -56,8 +57,16 @@ public class Rounds {
     private final ExecutorService askers =
             Executors.newFixedThreadPool(ASKERS, work -> new Thread(work, "server-facts"));
 
-    Rounds(JdbcClient sql, Leases leases, Runner runner, Live live, OrchestrationSettings settings, Clock clock) {
+    Rounds(
+            JdbcClient sql,
+            Sightings sightings,
+            Leases leases,
+            Runner runner,
+            Live live,
+            OrchestrationSettings settings,
+            Clock clock) {
         this.sql = sql;
+        this.sightings = sightings;
         this.leases = leases;
         this.runner = runner;
         this.live = live;
@@ -146,10 +155,7 @@ public class Rounds {
                 .param("off", off(facts.text("time"), before, after), java.sql.Types.BIGINT)
                 .param("id", serverId)
                 .update();
-        sql.sql("update server set last_seen = now() where id ="
-                        + " (select id from server where id = ? for no key update skip locked)")
-                .param(serverId)
-                .update();
+        sightings.seen(serverId, false);
         live.changed(topic(serverId));
     }
 
