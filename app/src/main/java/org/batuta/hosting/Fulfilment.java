@@ -64,15 +64,12 @@ public class Fulfilment {
      * @return false when nothing stands in its way any more: it is started
      */
     public boolean awaitTurn(UUID requestId, String executionId) {
-        turns.holdParent(requestId);
-        Work work = locks.of(requestId);
-        String obstacle = turns.obstacle(work.request(), work.service());
-        if (obstacle.isEmpty()) {
-            turns.start(work.request(), work.service());
+        if (takeTurn(requestId)) {
             return false;
         }
+        Work work = locks.of(requestId);
         work.request().waitsAt(executionId);
-        timeline.add(work.request(), obstacle);
+        timeline.add(work.request(), turns.obstacle(work.request(), work.service()));
         return true;
     }
 
