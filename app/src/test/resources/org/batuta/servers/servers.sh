@@ -64,7 +64,8 @@ cut_power() {
 power_off() {
     local name
     for name; do
-        [[ ! -e $run/$name/nspawn ]] || kill -TERM "$(<"$run/$name/nspawn")" 2>/dev/null || true
+        # By its number only while it is the server's: after a killed run it may be anybody's.
+        pids "$name" | grep -xf "$run/$name/nspawn" 2>/dev/null | xargs -r kill -TERM 2>/dev/null || true
     done
     for name; do
         await_end "$name" 8 || echo "batuta: $name did not power off in time" >&2
