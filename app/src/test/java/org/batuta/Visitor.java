@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,6 +26,7 @@ public final class Visitor {
     /** The password of everybody in the tests. */
     public static final String PASSWORD = "correct horse battery";
 
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private final String origin;
@@ -57,11 +60,36 @@ public final class Visitor {
 
     /** Posts a form with the token of the page {@code /login} or {@code /} of this session. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
-        String token = token();
-        String form = fields.entrySet().stream()
+        return send("POST", path, FORM, form(fields));
+    }
+
+    /** Posts a form and waits until it was taken; then the line breaks, and no answer was read. */
+    public void postAndVanish(String path, Map<String, String> fields, Runnable awaitTaken) {
+        byte[] form = form(fields).getBytes(StandardCharsets.UTF_8);
+        URI door = URI.create(origin);
+        String call = String.join(
+                "\r\n",
+                "POST " + path + " HTTP/1.1",
+                "Host: " + door.getAuthority(),
+                "Cookie: batuta=" + cookie("batuta").orElseThrow(),
+                "Content-Type: " + FORM,
+                "Content-Length: " + form.length,
+                "",
+                "");
+        try (Socket line = new Socket(door.getHost(), door.getPort())) {
+            line.getOutputStream().write(call.getBytes(StandardCharsets.UTF_8));
+            line.getOutputStream().write(form);
+            awaitTaken.run();
+            line.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", "_csrf=" + token + "&", ""));
-        return send("POST", path, "application/x-www-form-urlencoded", form);
+                .collect(Collectors.joining("&", "_csrf=" + token() + "&", ""));
     }
 
     /** Posts JSON with the token of this session in its header, as a program does that has logged in. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.orchestration.StepEvents.CheckStarted;
+import org.batuta.orchestration.StepEvents.ReloadDelayed;
 import org.batuta.orchestration.StepEvents.RepairChosen;
 import org.batuta.orchestration.StepEvents.RepairWanted;
 import org.batuta.orchestration.StepEvents.RetryScheduled;
@@ -128,6 +129,11 @@ class Story {
     @EventListener
     void on(StepReleased event) {
         tell(event.requestId(), "released", event.serverName());
+    }
+
+    @EventListener
+    void on(ReloadDelayed event) {
+        tell(event.requestId(), "waits-for-reload", event.serverName());
     }
 
     @EventListener

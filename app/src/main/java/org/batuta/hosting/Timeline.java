@@ -47,6 +47,7 @@ public class Timeline {
             "superseded",
             "undoing",
             "waits-for-parent",
+            "waits-for-reload",
             "waits-for-repair",
             "waits-for-turn",
             "window",

@@ -101,7 +101,23 @@ public class Reloads {
     private void await(Operation operation) {
         if (operation.state().isDone() && !isOver(operation)) {
             operation.awaitReload();
+            reloadOf(operation)
+                    .filter(reload -> reload.state().hasEnded())
+                    .ifPresent(failed -> tell(operation.stepId()));
         }
+    }
+
+    /** A reload did not succeed: who waits for it hears that it takes longer. */
+    void failed(Operation reload) {
+        awaiting(reload.id()).forEach(this::tell);
+    }
+
+    private void tell(UUID stepId) {
+        Step step = steps.findById(stepId).orElseThrow();
+        Optional.ofNullable(step.serverId())
+                .flatMap(servers::findById)
+                .ifPresent(server ->
+                        events.publishEvent(new StepEvents.ReloadDelayed(step.requestId(), stepId, server.name())));
     }
 
     /** Ends the waiting of an operation whose reload is over. */
@@ -115,11 +131,14 @@ public class Reloads {
     }
 
     private boolean isOver(Operation operation) {
-        return Optional.ofNullable(operation.reload())
-                .flatMap(operations::findById)
+        return reloadOf(operation)
                 .map(Operation::state)
                 .filter(state -> !state.isDone() && state != OperationState.SUPERSEDED)
                 .isEmpty();
+    }
+
+    private Optional<Operation> reloadOf(Operation operation) {
+        return Optional.ofNullable(operation.reload()).flatMap(operations::findById);
     }
 
     /** The steps of which something waits for this reload, if it is over. */

@@ -24,13 +24,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Goes round the servers at work and asks each how it is, one node at a time and each server every so often; what it
- * said last is kept for the pages, which ask nobody. A server that hangs holds one of few askers for one call.
+ * said last is kept for the pages, which ask nobody. A server that hangs holds one of the askers for one call.
  */
 @Component
 public class Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
-    private static final int ASKERS = 2;
+    private static final int ASKERS = 16;
     private static final int LONGEST = 16_384;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 

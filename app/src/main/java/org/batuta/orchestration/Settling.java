@@ -79,6 +79,7 @@ class Settling {
             Outcome worst = Operations.worst(all);
             end(step, worst);
             if (!worst.isDone()) {
+                all.forEach(reloads::failed);
                 String server = String.valueOf(step.serverId());
                 processes.start(
                         "reload-server",

@@ -52,6 +52,9 @@ public final class StepEvents {
     /** The server takes operations again: the step goes on when its turn comes. */
     public record StepReleased(UUID requestId, UUID stepId, String serverName) {}
 
+    /** The server has done it, but its daemon cannot read it: somebody else's fault, put right first. */
+    public record ReloadDelayed(UUID requestId, UUID stepId, String serverName) {}
+
     /** Gone on without it. */
     public record StepSkipped(
             UUID requestId, UUID stepId, @Nullable String serverName) {}

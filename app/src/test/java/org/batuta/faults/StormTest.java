@@ -33,7 +33,7 @@ class StormTest {
     private final List<String> repaired = new ArrayList<>();
 
     @Test
-    void afterwardsEachEffectIsOnItsServersExactlyOnceAndNothingIsLeft(Park park, @TempDir Path data) {
+    void fault01AfterwardsEachEffectIsOnItsServersExactlyOnceAndNothingIsLeft(Park park, @TempDir Path data) {
         System.out.printf("a storm over %d operations, -Dbatuta.seed=%d%n", OPERATIONS, SEED);
         try (Site site = new Site(data, park, "storm1", "storm2")) {
             Storm storm = new Storm(site, SEED);

@@ -69,7 +69,7 @@ class ReloadedTest extends StoryTest {
             mailboxes.forEach(mailbox -> assertEnds(mailbox, Request.State.DONE));
         }
         assertThat(mailboxes).allSatisfy(mailbox -> {
-            assertThat(customer.kinds(mailbox)).doesNotContain("repair", "retry");
+            assertThat(customer.kinds(mailbox)).contains("waits-for-reload").doesNotContain("repair", "retry");
             assertThat(apply(mailbox).attempts()).isOne();
         });
     }

@@ -47,7 +47,7 @@ class KilledNodeTest {
     }
 
     @Test
-    void f02AfterTheRestartTheSameOperationIsFoundAgainRanOnceAndEndsGreen() {
+    void fault02AfterTheRestartTheSameOperationIsFoundAgainRanOnceAndEndsGreen() {
         String request = ask("slow", "echo x >>%1$s; until test -e %1$s.go; do sleep 0.1; done; echo end");
         await("the begin on the server").atMost(PATIENCE).until(() -> exists(mark));
         String holder = ledger.holder(request);
@@ -64,7 +64,7 @@ class KilledNodeTest {
     }
 
     @Test
-    void f02OfManyRequestsInFlightEachRunsOnceThoughTheNodeIsKilledAgainAndAgain() {
+    void fault02OfManyRequestsInFlightEachRunsOnceThoughTheNodeIsKilledAgainAndAgain() {
         List<String> requests = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             requests.add(ask("flight-" + i, "echo " + i + " >>%s; sleep 0.5"));

@@ -57,7 +57,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void ofFiftyRequestsEachRunsOnceAndBothNodesWork() {
+    void fault05OfFiftyRequestsEachRunsOnceAndBothNodesWork() {
         List<String> requests = new ArrayList<>();
         for (Node node : List.of(anna, berta)) {
             String[] wishes = IntStream.range(0, REQUESTS / 2)
@@ -78,7 +78,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void f02WhenOneIsKilledTheOtherFindsItsWorkAgainAndRunsNothingTwice() {
+    void fault02WhenOneIsKilledTheOtherFindsItsWorkAgainAndRunsNothingTwice() {
         String request = ask(
                 berta, "left", "echo x >>%1$s; until test -e %1$s.go; do sleep 0.1; done; echo end".formatted(mark));
         await("the begin on the server")
@@ -101,6 +101,33 @@ class TwoNodesTest {
         } else {
             berta = Node.start("berta", ledger.url(), data);
         }
+    }
+
+    /** It had taken the work and was on its way to the server. */
+    @Test
+    void fault04WhoWasFrozenForLongerThanItsLeaseCarriesNothingOutASecondTime() {
+        machine.cutLink();
+        Node frozen;
+        String request;
+        try {
+            request = ask(anna, "frozen", "echo x >>" + mark);
+            await("who takes it").atMost(PATIENCE).until(() -> ledger.holder(request), holder -> holder.contains("-"));
+            frozen = ledger.holder(request).startsWith("anna-") ? anna : berta;
+            frozen.freeze();
+        } finally {
+            machine.restoreLink();
+        }
+        try {
+            assertThat(ledger.endOf(request)).isEqualTo("DONE");
+        } finally {
+            frozen.thaw();
+        }
+
+        String next = ask(frozen, "thawed", "echo y >>" + mark);
+
+        assertThat(ledger.endOf(next)).isEqualTo("DONE");
+        assertThat(ledger.attempts(request)).containsExactly("1 DONE");
+        assertThat(machine.read(mark)).isEqualTo("x\ny\n");
     }
 
     @Test

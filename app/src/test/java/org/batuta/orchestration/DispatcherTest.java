@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.servers.Park;
@@ -194,6 +195,21 @@ class DispatcherTest {
         } finally {
             machine.exec("systemctl", "start", "ssh.service").orFail();
         }
+    }
+
+    @Test
+    void aCrowdThatWaitedForOneServerDelaysNoOther(Park park) {
+        UUID other = trials.server(park.server("s3"));
+        trials.sql("update server set state = 'DRAINING' where id = ?", server);
+        List<Step> crowd = IntStream.range(0, 300)
+                .mapToObj(n -> trials.submit(server, "true"))
+                .toList();
+        trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+
+        trials.awaitEnd(trials.submit(other, "true"));
+
+        assertThat(trials.only(crowd.get(crowd.size() - 1)).state()).isEqualTo(OperationState.PENDING);
+        crowd.forEach(trials::awaitEnd);
     }
 
     @Test

@@ -186,6 +186,25 @@ class FaultsTest {
     }
 
     @Test
+    void fault19ALineThatLosesAFifthOfAllPacketsOnlyTakesLonger() {
+        machine.losePackets(20);
+        try {
+            List<Step> steps = IntStream.range(0, 8)
+                    .mapToObj(n -> trials.submit(server, once("seq 2000; echo end")))
+                    .toList();
+
+            for (Step step : steps) {
+                Operation ended = trials.awaitEnd(step);
+                assertThat(ended.state()).isEqualTo(OperationState.DONE);
+                assertThat(evidences.of(step.id()).of(ended).get(0).stdout()).endsWith("2000\nend\n");
+            }
+            assertThat(machine.read(effect).lines()).hasSize(steps.size());
+        } finally {
+            machine.losePackets(0);
+        }
+    }
+
+    @Test
     void fault21AServerThatTakesOneChannelAConnectionStillDoesAll() {
         String limits = "/etc/ssh/sshd_config.d/a-limit.conf";
         machine.write(limits, "Match User batuta\n    MaxSessions 1\n");

@@ -74,6 +74,24 @@ public class Trials {
         return id;
     }
 
+    /** A server at work of which we know the same as of this one, at another place. */
+    UUID twin(UUID server, String name, String address, int port) {
+        UUID id = servers.save(new Server(name, address, port, ZoneId.of("Europe/Madrid"), Instant.now()))
+                .id();
+        jdbc.sql(
+                        "insert into host_key select gen_random_uuid(), :twin, type, key, fingerprint, state, seen, accepted_by"
+                                + " from host_key where server_id = :server")
+                .param("twin", id)
+                .param("server", server)
+                .update();
+        jdbc.sql("update server set state = 'ACTIVE', release = (select release from server where id = :server)"
+                        + " where id = :twin")
+                .param("twin", id)
+                .param("server", server)
+                .update();
+        return id;
+    }
+
     /** Its SSH server may still be on the way to its new settings. */
     private boolean showsItsKeys(UUID id) {
         try {

@@ -69,6 +69,12 @@ public final class TestServer {
         ask("join");
     }
 
+    /** Lets so many of a hundred packets to it and from it vanish, each by chance. */
+    public void losePackets(int percent) {
+        Machine.needs("nftables");
+        ask("lose", String.valueOf(percent));
+    }
+
     /** Powers it off in an orderly way. */
     public void stop() {
         ask("stop");
@@ -89,8 +95,10 @@ public final class TestServer {
         ask("reboot");
     }
 
-    private void ask(String verb) {
-        park.command(verb, name).run(new byte[0]).orFail();
+    private void ask(String verb, String... more) {
+        park.command(Stream.concat(Stream.of(verb, name), Stream.of(more)).toArray(String[]::new))
+                .run(new byte[0])
+                .orFail();
     }
 
     @Override

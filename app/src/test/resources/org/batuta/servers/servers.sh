@@ -10,6 +10,7 @@
 #   servers.sh crash NAME         cuts the power
 #   servers.sh reboot NAME        reboots and waits until it answers
 #   servers.sh cut | join NAME    pulls the network cable, puts it back
+#   servers.sh lose NAME PERCENT  so many of the packets to it and from it vanish, each by chance (needs nftables)
 #   servers.sh exec NAME COMMAND...
 # All but hold need somebody who holds the instance. Exit 125: this script failed, not the command it ran.
 # environment: BATUTA_SERVERS_INSTANCE (a name), BATUTA_SERVERS_NET (like 10.78.0), BATUTA_SERVERS_DIR (data)
@@ -258,6 +259,19 @@ reboot() {
     await_ready "$1"
 }
 
+lose() {
+    local chain
+    {
+        printf '%s table inet lossy\n' add delete
+        (($2)) || exit 0
+        echo "add table inet lossy"
+        for chain in input output; do
+            echo "add chain inet lossy $chain { type filter hook $chain priority 0; }"
+            echo "add rule inet lossy $chain numgen random mod 100 < $2 drop"
+        done
+    } | nsenter --target "$(<"$run/$1/namespaces")" --net nft -f -
+}
+
 main() {
     local verb=${1:-}
     shift || true
@@ -277,8 +291,9 @@ main() {
             ;;
         cut) ip link set "$(cable "$1")" down ;;
         join) ip link set "$(cable "$1")" up ;;
+        lose) lose "$1" "$2" ;;
         *)
-            sed -n '2,15p' "${BASH_SOURCE[0]}" >&2
+            sed -n '2,16p' "${BASH_SOURCE[0]}" >&2
             exit 64
             ;;
     esac

@@ -25,6 +25,7 @@ class Lines {
     private static final Set<String> BAD = Set.of("step-failed", "probe-failed");
     private static final Set<String> WAITS = Set.of(
             "waits-for-parent",
+            "waits-for-reload",
             "waits-for-repair",
             "waits-for-turn",
             "window",

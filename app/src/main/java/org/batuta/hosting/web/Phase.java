@@ -37,7 +37,7 @@ enum Phase {
     CANCELLED("still");
 
     private static final Set<String> TRIES_AGAIN = Set.of("retry", "stop-delayed", "probe-again");
-    private static final Set<String> WANTS_A_PERSON = Set.of("held", "repair", "probe-repair");
+    private static final Set<String> WANTS_A_PERSON = Set.of("held", "repair", "probe-repair", "waits-for-reload");
 
     private final String tone;
 

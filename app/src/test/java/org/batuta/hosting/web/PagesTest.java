@@ -1,9 +1,11 @@
 package org.batuta.hosting.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.BatutaTest;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the pages of services and requests answer over HTTP. */
 @BatutaTest
@@ -40,6 +43,9 @@ class PagesTest {
 
     @Autowired
     private Registrar registrar;
+
+    @Autowired
+    private JdbcClient sql;
 
     private Account account;
     private Customer customer;
@@ -96,6 +102,20 @@ class PagesTest {
         assertThat(first).startsWith("/requests/").isEqualTo(second);
         assertThat(visitor.get(first).body())
                 .contains("Set up twice-pages.test", "Your request is taken", "You asked for it");
+    }
+
+    @Test
+    void fault03AFormWhoseAnswerWasLostIsAnsweredTheSameWhenItIsSentAgain() {
+        Map<String, String> wish = wish(Map.of("domain", "lost-answer.test"));
+        visitor.postAndVanish(
+                "/services/new/domains",
+                wish,
+                () -> await("the request")
+                        .until(() -> !requestsFor("lost-answer.test").isEmpty()));
+
+        String answer = location(visitor.post("/services/new/domains", wish));
+
+        assertThat(requestsFor("lost-answer.test")).containsExactly(answer.replace("/requests/", ""));
     }
 
     @Test
@@ -227,6 +247,13 @@ class PagesTest {
                 .contains("staff-pages.test")
                 .doesNotContain("/services/" + service + "/change");
         assertThat(manager.get("/services/" + service + "/change").statusCode()).isEqualTo(403);
+    }
+
+    private List<String> requestsFor(String name) {
+        return sql.sql("select request.id::text from request join service on service.id = service_id where name = ?")
+                .param(name)
+                .query(String.class)
+                .list();
     }
 
     private Map<String, String> wish(Map<String, String> fields) {
