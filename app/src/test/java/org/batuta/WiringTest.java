@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +56,9 @@ class WiringTest {
 
     /** A variable that a form makes of what was typed, and its type. */
     private static final Pattern CREATED = Pattern.compile("createVariable\\(\\{ name: '(\\w+)', type: '(\\w+)'");
+
+    private static final Pattern DUE =
+            Pattern.compile("\\$\\{dateTime\\(\\)\\.plusMinutes\\((urgentMinutes|ordinaryMinutes)\\)\\.toDate\\(\\)}");
 
     private static final Map<String, String> SENT_AS =
             Map.of("enum", "String", "string", "String", "boolean", "Boolean");
@@ -129,10 +133,26 @@ class WiringTest {
                             task.getId().endsWith("HostKeys") || task.getId().endsWith("HostKey")
                                     ? "camunda-admin"
                                     : "camunda-admin,operators");
-            assertThat(task.getCamundaDueDate()).isNotBlank();
             assertThat(task.getDocumentations()).isNotEmpty();
             assertThat(task.getCamundaFormKey()).startsWith(EMBEDDED);
             assertThat(forms).contains(task.getCamundaFormKey().substring(EMBEDDED.length()));
+        }));
+    }
+
+    /** The date and the timer are the same setting; the timer interrupts nothing, comes once a day, and ends. */
+    @TestFactory
+    Stream<DynamicTest> k13ATaskIsDueAsASettingSaysAndEscalatedThen() {
+        return each((file, model) -> all(model, UserTask.class).forEach(task -> {
+            Matcher due = DUE.matcher(task.getCamundaDueDate());
+            assertThat(due.matches()).as(task.getCamundaDueDate()).isTrue();
+            BoundaryEvent overdue = model.getModelElementById(task.getId() + "_overdue");
+            assertThat(overdue.getAttachedTo()).isEqualTo(task);
+            assertThat(overdue.cancelActivity()).isFalse();
+            TimerEventDefinition timer = (TimerEventDefinition)
+                    overdue.getEventDefinitions().iterator().next();
+            assertThat(timer.getTimeCycle().getTextContent())
+                    .isEqualTo("R14/${dateTime().plusMinutes(" + due.group(1) + ")}/P1D");
+            assertThat(overdue.getSucceedingNodes().singleResult().getId()).isEqualTo("escalateTask");
         }));
     }
 

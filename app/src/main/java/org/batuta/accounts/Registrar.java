@@ -8,6 +8,7 @@ import org.batuta.audit.Audit;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +33,7 @@ public class Registrar {
     private final LoginSessions sessions;
     private final PasswordEncoder passwords;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Registrar(
@@ -42,6 +44,7 @@ public class Registrar {
             LoginSessions sessions,
             PasswordEncoder passwords,
             Audit audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.accounts = accounts;
         this.people = people;
@@ -50,6 +53,7 @@ public class Registrar {
         this.sessions = sessions;
         this.passwords = passwords;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -96,6 +100,7 @@ public class Registrar {
         managed(person).appoint(role);
         sessions.endAll(person.id(), clock.instant());
         audit.record("person.appoint", "person", person.id(), person.staffRole().orElse(null), role);
+        events.publishEvent(new StaffChanged(person.login()));
     }
 
     /** Shuts the person out at once, through every door. */
@@ -104,6 +109,7 @@ public class Registrar {
         managed(person).disable();
         sessions.endAll(person.id(), clock.instant());
         audit.record("person.disable", "person", person.id(), null, null);
+        events.publishEvent(new StaffChanged(person.login()));
     }
 
     /** Lets a disabled person in again. */

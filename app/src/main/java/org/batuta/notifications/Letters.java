@@ -79,6 +79,12 @@ public class Letters {
         settings.administrators().forEach(email -> write(eventKey, email, settings.language(), template, model));
     }
 
+    /** Tells one of the staff something that only that person has to know, once per event. */
+    @Transactional
+    public void tellStaff(String email, String eventKey, String template, Map<String, Object> model) {
+        write(eventKey, email, settings.language(), template, model);
+    }
+
     private void write(String eventKey, String recipient, Locale language, String template, Map<String, Object> model) {
         Letter letter = new Letter(Ids.next(), eventKey, recipient, language, template, model);
         if (stored.add(letter)) {

@@ -44,6 +44,7 @@ public class Incident {
     private @Nullable String symptom;
     private Instant opened;
     private @Nullable Instant closed;
+    private @Nullable Instant reminded;
 
     @SuppressWarnings("NullAway.Init")
     protected Incident() {}
@@ -98,6 +99,11 @@ public class Incident {
 
     public Instant opened() {
         return opened;
+    }
+
+    /** When administrators were last told that a task of it is overdue. */
+    public @Nullable Instant reminded() {
+        return reminded;
     }
 
     public @Nullable Instant closed() {

@@ -1,5 +1,6 @@
 package org.batuta.orchestration;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface StoredIncidents extends JpaRepository<Incident, UUID> {
@@ -35,4 +37,10 @@ interface StoredIncidents extends JpaRepository<Incident, UUID> {
     Page<Incident> solved(Pageable page);
 
     long countByClosedIsNull();
+
+    /** One when it is noted, none when it was noted after {@code before}: of many at once, one counts. */
+    @Modifying(flushAutomatically = true, clearAutomatically = true)
+    @Query("update Incident i set i.reminded = :now where i.id = :id and i.closed is null"
+            + " and (i.reminded is null or i.reminded <= :before)")
+    int remind(UUID id, Instant now, Instant before);
 }

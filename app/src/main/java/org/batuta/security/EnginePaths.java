@@ -26,11 +26,11 @@ enum EnginePaths implements RequestMatcher {
     /** Our own plugin of Cockpit, which only reads. */
     PLUGIN("/camunda/api/cockpit/plugin/batuta(/.*)?"),
     ENGINE("/camunda/api/engine/engine(/default(/.*)?)?"),
-    /** What nobody may change over HTTP: pictures, where instances stand, persons, rights. */
+    /** What nobody may change over HTTP: pictures, where instances stand, persons, rights, whom a task is offered to. */
     ENGINE_NEVER("/camunda/api/engine/engine/default/"
             + "(deployment(/.*)?|(process-instance|process-definition)/(.+/)?(modification|restart)(-async)?"
             + "|modification(/.*)?|migration(/.*)?|identity(/.*)?|user(/.*)?|group(/.*)?|tenant(/.*)?"
-            + "|authorization(/.*)?|external-task(/.*)?)"),
+            + "|authorization(/.*)?|external-task(/.*)?|task/[^/]+/identity-links(/.*)?)"),
     /**
      * What nobody may bring into a process, because a task that is completed takes what it asks for and nothing else:
      * variables, and what moves a process past its task or starts one and may bring some.

@@ -1,19 +1,10 @@
 package org.batuta.workflow;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
-import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
-import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
-import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
-import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
-import org.camunda.bpm.engine.impl.task.TaskDefinition;
-import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -31,21 +22,8 @@ class AskedOnly extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        List<BpmnParseListener> listeners = new ArrayList<>();
-        List<BpmnParseListener> others = engine.getCustomPostBPMNParseListeners();
-        listeners.addAll(others == null ? List.of() : others);
-        listeners.add(new AtEachTask());
-        engine.setCustomPostBPMNParseListeners(listeners);
+        EachTask.of(engine, task -> task.setTaskFormHandler(new AskedForm(task.getTaskFormHandler())));
         engine.setTaskService(new ByForm());
-    }
-
-    private static class AtEachTask extends AbstractBpmnParseListener {
-
-        @Override
-        public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-            TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-            task.setTaskFormHandler(new AskedForm(task.getTaskFormHandler()));
-        }
     }
 
     private static class ByForm extends TaskServiceImpl {

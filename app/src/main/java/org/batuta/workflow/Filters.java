@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
-/** The lists of tasks that everybody finds in Tasklist. Made at the start and nowhere else: they hold expressions. */
+/** The lists of tasks that everybody finds in Tasklist, what was escalated first. Made at the start and nowhere else: they hold expressions. */
 @Component
 class Filters {
 
@@ -32,7 +32,11 @@ class Filters {
     }
 
     private TaskQuery open() {
-        return tasks.createTaskQuery().orderByTaskCreateTime().desc();
+        return tasks.createTaskQuery()
+                .orderByTaskPriority()
+                .desc()
+                .orderByTaskCreateTime()
+                .desc();
     }
 
     private void keep(String name, String description, int priority, TaskQuery query) {

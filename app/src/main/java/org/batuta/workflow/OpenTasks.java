@@ -1,9 +1,11 @@
 package org.batuta.workflow;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
+import java.util.UUID;
+import org.batuta.kernel.NotFound;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -13,6 +15,9 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,7 +35,15 @@ public class OpenTasks {
         }
     }
 
-    /** One task; {@code step} is its id in the picture. */
+    /**
+     * One task.
+     *
+     * @param step its id in the picture
+     * @param due until when it should be done
+     * @param overdue whether that has passed
+     * @param assignee the login of who has it; null while all may take it
+     * @param owner the login of who gave it to the assignee
+     */
     public record Open(
             String id,
             String name,
@@ -38,23 +51,13 @@ public class OpenTasks {
             String processInstanceId,
             Instant since,
             @Nullable Instant due,
-            @Nullable String assignee) {
+            boolean overdue,
+            @Nullable String assignee,
+            @Nullable String owner) {
 
         /** Where Tasklist shows it. */
         public String path() {
             return TASKLIST + "#/?task=" + id;
-        }
-
-        static Open of(Task task) {
-            Date due = task.getDueDate();
-            return new Open(
-                    task.getId(),
-                    task.getName(),
-                    task.getTaskDefinitionKey(),
-                    task.getProcessInstanceId(),
-                    task.getCreateTime().toInstant(),
-                    due == null ? null : due.toInstant(),
-                    task.getAssignee());
         }
     }
 
@@ -64,12 +67,14 @@ public class OpenTasks {
     private final FilterService filters;
     private final IdentityService identity;
     private final RuntimeService runtime;
+    private final Clock clock;
 
-    OpenTasks(TaskService tasks, FilterService filters, IdentityService identity, RuntimeService runtime) {
+    OpenTasks(TaskService tasks, FilterService filters, IdentityService identity, RuntimeService runtime, Clock clock) {
         this.tasks = tasks;
         this.filters = filters;
         this.identity = identity;
         this.runtime = runtime;
+        this.clock = clock;
     }
 
     /** The lists of Tasklist as the person with this login finds them, in the order of Tasklist. */
@@ -102,6 +107,32 @@ public class OpenTasks {
                 : open(tasks.createTaskQuery().processInstanceIdIn(processInstanceIds.toArray(String[]::new)));
     }
 
+    /** A page of all open tasks: those that were escalated first, then by their due date. */
+    public Page<Open> all(Pageable page) {
+        List<Open> found = shown(tasks.createTaskQuery()
+                .orderByTaskPriority()
+                .desc()
+                .orderByDueDate()
+                .asc()
+                .orderByTaskId()
+                .asc()
+                .listPage((int) page.getOffset(), page.getPageSize()));
+        return new PageImpl<>(found, page, tasks.createTaskQuery().count());
+    }
+
+    /**
+     * One open task.
+     *
+     * @throws NotFound when it is done, or never was
+     */
+    public Open get(UUID id) {
+        Task task = tasks.createTaskQuery().taskId(id.toString()).singleResult();
+        if (task == null) {
+            throw new NotFound("task", id);
+        }
+        return shown(task);
+    }
+
     /** Whether Cockpit can still show this instance. */
     public boolean isRunning(String processInstanceId) {
         return runtime.createProcessInstanceQuery()
@@ -110,8 +141,26 @@ public class OpenTasks {
                 > 0;
     }
 
-    private static List<Open> open(TaskQuery query) {
-        return query.orderByTaskCreateTime().asc().list().stream().map(Open::of).toList();
+    Open shown(Task task) {
+        Instant due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
+        return new Open(
+                task.getId(),
+                task.getName(),
+                task.getTaskDefinitionKey(),
+                task.getProcessInstanceId(),
+                task.getCreateTime().toInstant(),
+                due,
+                due != null && due.isBefore(clock.instant()),
+                task.getAssignee(),
+                task.getOwner());
+    }
+
+    private List<Open> shown(List<Task> found) {
+        return found.stream().map(this::shown).toList();
+    }
+
+    private List<Open> open(TaskQuery query) {
+        return shown(query.orderByTaskCreateTime().asc().list());
     }
 
     private static int byPriority(Filter one, Filter other) {

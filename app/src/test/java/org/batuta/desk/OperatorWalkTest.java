@@ -14,6 +14,7 @@ import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Chromium;
 import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
 import org.batuta.hosting.Request;
@@ -66,6 +67,66 @@ class OperatorWalkTest {
             }
             seeItDone(page, name);
         }
+    }
+
+    @Test
+    void k13HandsATaskToAColleagueWhoDoesIt() {
+        Working provider = Working.on(application);
+        Account account = cast.anAccount();
+        Customer customer = new Customer(application, cast.aCustomer(account, Role.OWNER), account);
+        String name = "handed-" + account.number() + ".test";
+        Person colleague = cast.aMemberOfStaff(StaffRole.OPERATOR);
+        try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+            UUID request = customer.asksForDomain(name);
+            Administrator administrator = new Administrator(application);
+            administrator.isTooLate(request, administrator.isAsked(request, "repairOperation"));
+            Page page = logIn();
+            handOver(page, name, colleague);
+            zones.mend();
+            doWhatWasHanded(logIn(colleague), name);
+            assertThat(customer.endOf(request))
+                    .as(() -> customer.story(request))
+                    .isEqualTo(Request.State.DONE);
+        }
+    }
+
+    private void handOver(Page page, String name, Person colleague) {
+        page.locator("nav a:has-text('Tasks')").first().click();
+        Locator task = page.locator("main li:has-text('" + name + "')");
+        assertThat(task).containsText("Overdue since");
+        assertThat(task).containsText("Nobody has it yet");
+        Chromium.picture(page, "desk-tasks");
+        task.getByText("Hand it over").click();
+        submit(page);
+        assertThat(page.locator("#colleague-problem")).isVisible();
+        page.selectOption("#colleague", colleague.login());
+        submit(page);
+        assertThat(page.locator("#comment-problem")).isVisible();
+        assertThat(page.locator("#colleague")).hasValue(colleague.login());
+        page.fill("#comment", REASON);
+        Chromium.picture(page, "desk-hand-over");
+        submit(page);
+        assertThat(page.locator("body")).containsText(colleague.login() + " has the task now");
+        assertThat(task).containsText(colleague.login() + " has it");
+        Chromium.picture(page, "desk-tasks-handed");
+    }
+
+    private void doWhatWasHanded(Page page, String name) {
+        page.navigate("/desk/tasks");
+        assertThat(page.locator("main li:has-text('" + name + "')")).containsText("Give it back to operator");
+        Chromium.picture(page, "desk-tasks-mine");
+        page.navigate("/desk");
+        page.locator(".tiles a:has-text('Mine')").click();
+        page.locator("[cam-tasks]").getByText(Pattern.compile(name)).first().click();
+        assertThat(page.getByText("Hand it to a colleague")).isVisible();
+        page.locator("input[name=choice][value=retry]").check();
+        Chromium.picture(page, "tasklist-handed");
+        complete(page).click();
+        assertThat(page.locator("[cam-tasks]").getByText(Pattern.compile(name))).hasCount(0);
+    }
+
+    private static void submit(Page page) {
+        page.locator("main form button[type=submit]").click();
     }
 
     private void findTheTask(Page page, String name) {
@@ -150,10 +211,18 @@ class OperatorWalkTest {
         return logIn(Chromium.DESKTOP, ColorScheme.LIGHT);
     }
 
+    private Page logIn(Person person) {
+        return logIn(Chromium.DESKTOP, ColorScheme.LIGHT, person);
+    }
+
     private Page logIn(int width, ColorScheme scheme) {
+        return logIn(width, scheme, cast.aMemberOfStaff(StaffRole.OPERATOR));
+    }
+
+    private Page logIn(int width, ColorScheme scheme, Person person) {
         Page page = Chromium.page(port, width, scheme);
         page.navigate("/desk");
-        Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.OPERATOR).login());
+        Chromium.logIn(page, person.login());
         assertThat(page).hasURL(Pattern.compile(".*/desk.*"));
         return page;
     }

@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Door implements AutoCloseable {
 
-    private static final String TEXTS = "account person membership contact server route service request";
+    private static final String TEXTS = "account person membership contact server route service request audit_entry";
 
     private final Visitor customer;
     private final Visitor administrator;
@@ -49,6 +49,7 @@ final class Door implements AutoCloseable {
     private final UUID account;
     private final UUID drained;
     private final UUID failed;
+    private final String asked;
     private final List<UUID> servers;
 
     private Door(BeanFactory application, Cast cast, int port) {
@@ -73,6 +74,9 @@ final class Door implements AutoCloseable {
         servers = servers();
         drained = drainedServer();
         failed = failedStep(drained);
+        asked = runtime.startProcessInstanceByKey(
+                        "settle-drift", Ids.next().toString(), Map.of("serverId", drained.toString()))
+                .getId();
         customer = visitor(port, owner);
         administrator = visitor(port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
         good = new Good(cast.aCustomer().login(), "every-form.test");
@@ -198,6 +202,7 @@ final class Door implements AutoCloseable {
                 .list()
                 .forEach(waits -> customer.post("/requests/" + waits + "/cancel", Map.of()));
         sql.sql("update step set state = 'SKIPPED' where id = ?").param(failed).update();
+        runtime.deleteProcessInstance(asked, "the test is over");
         leaveServers();
         jobs.start();
         await().atMost(Duration.ofSeconds(90))

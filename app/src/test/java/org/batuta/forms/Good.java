@@ -29,6 +29,7 @@ final class Good {
         known.put("email", "hostile{n}@example.org");
         known.put("password", PASSWORD);
         known.put("reason", "new disks {n}");
+        known.put("comment", "you know this server {n}");
         known.put("address", "hostile{n}.example.org");
         known.put("domain", "hostile{n}-forms.test");
         known.put("localPart", "hostile{n}");

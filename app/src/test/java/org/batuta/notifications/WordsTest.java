@@ -80,8 +80,8 @@ class WordsTest {
     }
 
     private Composer.Composed compose(String language, String template, int count) {
-        Map<String, Object> model = new HashMap<>(
-                Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
+        Map<String, Object> model = new HashMap<>(Map.of("task", "t", "since", "now", "taken", "yes", "who", "ada"));
+        model.putAll(Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
         return composer.compose(
                 new Letter(UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), template, model));
     }

@@ -81,10 +81,22 @@ public final class Administrator {
     public void letTimePass(UUID about, String event) {
         Job timer = awaitsTime(about, event);
         management.setJobDuedate(timer.getId(), new Date());
+        awaitEnd(timer);
+    }
+
+    private void awaitEnd(Job timer) {
         await("the end of " + timer.getId())
                 .atMost(PATIENCE)
                 .until(() ->
                         management.createJobQuery().jobId(timer.getId()).list().isEmpty());
+    }
+
+    /** A task becomes overdue now, which others learn from the timer of its picture; the next one comes a day later. */
+    public void isTooLate(UUID about, Task task) {
+        tasks.setDueDate(task.getId(), Date.from(Instant.now().minus(Duration.ofMinutes(1))));
+        Job timer = awaitsTime(about, task.getTaskDefinitionKey() + "_overdue");
+        management.setJobDuedate(timer.getId(), new Date(), true);
+        awaitEnd(timer);
     }
 
     /** What a request or a server waits for at this event does not come by itself while a test runs. */

@@ -4,9 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.batuta.PostOffice;
+import org.batuta.notifications.Parts;
 
 /** The letters that one reader has got since the test began to look. */
 public final class Letters {
@@ -44,8 +47,33 @@ public final class Letters {
 
     /** The subjects so far, oldest first. */
     public List<String> subjects() {
+        return letters().stream().map(Letters::subject).toList();
+    }
+
+    /** Waits for the letter with this subject, and answers its plain text. */
+    public String text(String subject) {
+        return await("the letter " + subject + " to " + reader)
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> letters().stream()
+                                .filter(letter -> subject.equals(subject(letter)))
+                                .findFirst(),
+                        Optional::isPresent)
+                .map(Letters::text)
+                .orElseThrow();
+    }
+
+    private List<MimeMessage> letters() {
         List<MimeMessage> all = PostOffice.lettersFor(reader);
-        return all.subList(before, all.size()).stream().map(Letters::subject).toList();
+        return all.subList(before, all.size());
+    }
+
+    private static String text(MimeMessage letter) {
+        try {
+            return Parts.find(letter, "text/plain").replace("\r\n", "\n");
+        } catch (MessagingException | IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String subject(MimeMessage letter) {

@@ -1,0 +1,1 @@
+alter table incident add column reminded timestamptz;
