@@ -26,7 +26,11 @@ public final class HostileFields {
 
     /** Sends the form with one field changed and answers what is stored of it. */
     public interface Form {
-        /** @throws Refusal when the form is refused */
+        /**
+         * Sends this text in this field.
+         *
+         * @throws Refusal when the form is refused
+         */
         String send(String field, String text);
     }
 

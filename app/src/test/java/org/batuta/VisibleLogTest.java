@@ -61,8 +61,9 @@ class VisibleLogTest {
         assertThat(console)
                 .contains("It said \u00b7]52;c;bHM=\u00b7\u00b7[2J\u00b7\u00b7forged ERROR line \u00b7evil", "{r-1}");
         assertThat(console).containsOnlyOnce("at org.batuta.LogSpeaker.main");
-        assertThat(Files.list(folder).map(Path::getFileName).map(Path::toString))
-                .noneMatch(name -> name.contains("json"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.contains("json"));
+        }
     }
 
     @Test

@@ -38,7 +38,11 @@ public record Acting(
         return new Acting(NOBODY, "batuta", "Batuta", true, Map.of(), null);
     }
 
-    /** @throws AccessDeniedException when nobody is logged in */
+    /**
+     * Who acts in this thread.
+     *
+     * @throws AccessDeniedException when nobody is logged in
+     */
     public static Acting current() {
         return someone().orElseThrow(() -> new AccessDeniedException("nobody is logged in"));
     }

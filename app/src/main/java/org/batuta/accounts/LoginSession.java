@@ -14,9 +14,16 @@ class LoginSession {
     @Id
     private UUID id;
 
+    @SuppressWarnings("unused") // read by SQL
     private UUID personId;
+
+    @SuppressWarnings("unused") // read by SQL
     private String address;
+
+    @SuppressWarnings("unused") // read by SQL
     private Instant begun;
+
+    @SuppressWarnings("unused") // read by SQL
     private @Nullable Instant ended;
 
     @SuppressWarnings("NullAway.Init")

@@ -14,7 +14,9 @@ class Membership {
     @Id
     private UUID id;
 
+    @SuppressWarnings("unused") // read by SQL
     private UUID personId;
+
     private UUID accountId;
 
     @Enumerated(EnumType.STRING)

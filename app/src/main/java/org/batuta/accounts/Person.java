@@ -27,6 +27,8 @@ public class Person {
     private @Nullable StaffRole staffRole;
 
     private boolean disabled;
+
+    @SuppressWarnings("unused") // read by SQL
     private Instant created;
 
     @Version

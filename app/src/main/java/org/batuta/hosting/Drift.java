@@ -52,8 +52,13 @@ public class Drift {
     private State state = State.OPEN;
 
     private Instant foundAt;
+
+    @SuppressWarnings("unused") // read by SQL
     private @Nullable UUID stepId;
+
     private @Nullable String decidedBy;
+
+    @SuppressWarnings("unused") // read by SQL
     private @Nullable Instant endedAt;
 
     @SuppressWarnings("NullAway.Init")

@@ -27,6 +27,7 @@ class Placement {
             @Column(name = "server_id") UUID serverId) implements Serializable {}
 
     @EmbeddedId
+    @SuppressWarnings("unused") // read by SQL
     private Key key;
 
     @ManyToOne(fetch = FetchType.EAGER, optional = false)
@@ -36,6 +37,7 @@ class Placement {
     @Enumerated(EnumType.STRING)
     private Role role;
 
+    @SuppressWarnings("unused") // read by SQL
     private int position;
 
     @SuppressWarnings("NullAway.Init")

@@ -113,7 +113,11 @@ public class Refusal extends RuntimeException {
             return new Refusal(problems);
         }
 
-        /** @throws Refusal with all that was noted */
+        /**
+         * Goes on when nothing was noted.
+         *
+         * @throws Refusal with all that was noted
+         */
         public void refuseIfAny() {
             if (!problems.isEmpty()) {
                 throw refusal();

@@ -131,6 +131,8 @@ class Carrier {
         } catch (LineBroken e) {
             if (e.isRefused()) {
                 finish(open, holding, Result.unanswered(String.valueOf(e.getMessage())));
+            } else {
+                LOG.info("{} is asked again about {} operations: {}", target.name(), open.size(), e.getMessage());
             }
         }
     }
@@ -165,9 +167,9 @@ class Carrier {
             runner.run(target, entries, settings.patience(), frame -> {
                 Operation operation = open.get(frame.id());
                 if (operation != null && frame.state().isEnd()) {
-                    open.remove(frame.id());
                     Result result = verdicts.of(frame, frame.stdout(), frame.stderr(), Outcome.ABORTED);
                     results.write(holding.node(), operation, result);
+                    open.remove(frame.id()); // what could not be written is asked for again
                 }
             });
         } finally {

@@ -212,8 +212,9 @@ class Dispatcher implements SmartLifecycle, Holding {
     private void awaitBell() {
         lock.lock();
         try {
-            if (!rung) {
-                bell.awaitNanos((pace.isGathering() ? settings.gather() : settings.poll()).toNanos());
+            long left = (pace.isGathering() ? settings.gather() : settings.poll()).toNanos();
+            while (!rung && left > 0) {
+                left = bell.awaitNanos(left);
             }
             rung = false;
         } catch (InterruptedException e) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Asks a server's journal about a run until it says how it ended. A run that the server never heard of is handed over
@@ -79,6 +81,9 @@ class Follower {
                     return;
                 }
                 LOG.info("{} is asked again about {}: {}", target.name(), operation.runId(), e.getMessage());
+                holding.pause(silence.nextPause());
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("What became of {} cannot be written yet: {}", operation.runId(), e.getMessage());
                 holding.pause(silence.nextPause());
             }
         }

@@ -26,12 +26,18 @@ public class Operation extends Assignment {
     private int attempts;
     private boolean unsettled;
     private @Nullable UUID reload;
+
+    @SuppressWarnings("unused") // read by SQL
     private @Nullable UUID callId;
+
     private @Nullable String claimedBy;
     private @Nullable Instant leaseUntil;
     private @Nullable Integer exitCode;
     private @Nullable String symptom;
+
+    @SuppressWarnings("unused") // read by SQL
     private Instant queued;
+
     private @Nullable Instant started;
     private @Nullable Instant ended;
 

@@ -34,7 +34,10 @@ public class Server {
     private @Nullable String runnerVersion;
     private @Nullable String release;
     private @Nullable String releaseBrought;
+
+    @SuppressWarnings("unused") // read by SQL
     private @Nullable String releaseTried;
+
     private @Nullable Instant lastSeen;
     private @Nullable Instant lastSuccess;
     private Instant created;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.batuta.kernel.Ids;
-import org.batuta.secrets.KeyDirectory.Key;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -92,7 +91,7 @@ public class NodeKeys {
                 .list();
     }
 
-    private void register(Key key, Instant now) {
+    private void register(KeyDirectory.Key key, Instant now) {
         byte[] privateKey = directory.read(key);
         if (privateKey.length == 0) {
             return;

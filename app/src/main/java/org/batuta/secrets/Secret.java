@@ -54,7 +54,8 @@ public final class Secret implements JsonSerializable, AutoCloseable {
         ByteBuffer buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(chars));
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
-        Arrays.fill(buffer.array(), (byte) 0);
+        buffer.clear();
+        buffer.put(new byte[buffer.remaining()]);
         return bytes;
     }
 

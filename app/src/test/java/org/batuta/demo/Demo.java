@@ -44,9 +44,20 @@ public final class Demo {
         }
     }
 
+    private static void endWith(ProcessHandle maven) {
+        Thread watch = new Thread(
+                () -> {
+                    maven.onExit().join();
+                    System.exit(0);
+                },
+                "maven");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
     /** Starts the demo and returns; it lives until the process is stopped. */
     public static void main(String[] args) {
-        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
+        ProcessHandle.current().parent().ifPresent(Demo::endWith);
         try {
             Machine.cannotHaveServers().ifPresent(reason -> {
                 throw new CannotStart(

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -45,19 +44,17 @@ public final class Released {
     static Map<String, String> hashes(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .collect(Collectors.toMap(file -> folder.relativize(file).toString(), hash()));
+                    .collect(Collectors.toMap(file -> folder.relativize(file).toString(), Released::hash));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Function<Path, String> hash() {
-        return file -> {
-            try {
-                return DigestUtils.sha256Hex(Files.readAllBytes(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+    private static String hash(Path file) {
+        try {
+            return DigestUtils.sha256Hex(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import org.batuta.orchestration.Evidences;
 import org.batuta.orchestration.Incident;
 import org.batuta.orchestration.Incidents;
 import org.batuta.orchestration.Operation;
@@ -26,9 +25,6 @@ class DrainedTest extends StoryTest {
 
     @Autowired
     private Incidents incidents;
-
-    @Autowired
-    private Evidences evidences;
 
     @AfterEach
     void theMaintenanceIsOver() {

@@ -168,6 +168,7 @@ class LiveTest {
     @RestController
     private record PageOf(Live live, String topic) {
 
+        @SuppressWarnings("unused") // called over HTTP
         @GetMapping("/page")
         SseEmitter page() {
             return live.follow(topic);

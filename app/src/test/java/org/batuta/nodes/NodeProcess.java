@@ -51,7 +51,7 @@ final class NodeProcess {
                 lines.add(line);
             }
         } catch (IOException e) {
-            e.printStackTrace();
+            System.err.println("No more can be read: " + e);
         }
         Runtime.getRuntime().halt(1);
     }
@@ -59,8 +59,10 @@ final class NodeProcess {
     private void serve(ConfigurableApplicationContext application, String line) {
         List<String> words = decoded(line);
         try {
-            Errand errand = (Errand)
-                    Class.forName(words.get(0)).getDeclaredConstructor().newInstance();
+            Errand errand = Class.forName(words.get(0))
+                    .asSubclass(Errand.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
             answer("done", errand.run(application, words.subList(1, words.size())));
         } catch (Exception | AssertionError e) {
             e.printStackTrace();

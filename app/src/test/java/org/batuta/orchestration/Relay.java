@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.CompletableFuture;
 
 /** A way to a server that is cut after so many connections: those that come later are closed at once. */
 final class Relay implements AutoCloseable {
@@ -19,7 +18,7 @@ final class Relay implements AutoCloseable {
         this.address = address;
         this.port = port;
         this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        CompletableFuture.runAsync(() -> serve(connections));
+        start(() -> serve(connections));
     }
 
     String address() {
@@ -48,7 +47,7 @@ final class Relay implements AutoCloseable {
     }
 
     private static void pipe(Socket from, Socket to) {
-        CompletableFuture.runAsync(() -> {
+        start(() -> {
             try (from;
                     to;
                     InputStream in = from.getInputStream();
@@ -63,5 +62,11 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         entrance.close();
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "relay");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

@@ -30,7 +30,6 @@ class ReloadTest {
     private static final int FEW = 8;
 
     private final Trials trials;
-    private final Reloads reloads;
     private final Operations operations;
     private final StoredOperations stored;
     private final StoredSteps steps;
@@ -44,7 +43,6 @@ class ReloadTest {
     @Autowired
     ReloadTest(
             Trials trials,
-            Reloads reloads,
             Operations operations,
             StoredOperations stored,
             StoredSteps steps,
@@ -52,7 +50,6 @@ class ReloadTest {
             StoredIncidents incidents,
             Processes processes) {
         this.trials = trials;
-        this.reloads = reloads;
         this.operations = operations;
         this.stored = stored;
         this.steps = steps;

@@ -23,7 +23,11 @@ public enum RecordType {
 
     /** Reads a value as a person writes it. */
     interface Reader {
-        /** @throws org.batuta.kernel.Refusal at {@code value} */
+        /**
+         * The value as it stands in the zone of this domain.
+         *
+         * @throws org.batuta.kernel.Refusal at {@code value}
+         */
         Rdata read(String value, String domain);
     }
 

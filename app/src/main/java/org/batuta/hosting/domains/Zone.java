@@ -19,6 +19,8 @@ class Zone {
 
     private long serial;
     private String contentHash;
+
+    @SuppressWarnings("unused") // read by SQL
     private Instant changedAt;
 
     @SuppressWarnings("NullAway.Init")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,7 +137,7 @@ class AccountPagesTest {
     void findsAccountsByAPartOfTheNameOrTheBeginningOfTheNumber() {
         Visitor administrator = visitor(StaffRole.ADMINISTRATOR);
         String account = opened(administrator, "Found 100%_" + word);
-        assertThat(found(administrator, "/desk/accounts?words=%25_" + word.toUpperCase()))
+        assertThat(found(administrator, "/desk/accounts?words=%25_" + word.toUpperCase(Locale.ROOT)))
                 .contains(account);
         assertThat(found(administrator, "/desk/accounts?words=Found%25" + word)).doesNotContain(account);
         assertThat(found(administrator, "/desk/accounts?words=%00")).contains("No account is found so");

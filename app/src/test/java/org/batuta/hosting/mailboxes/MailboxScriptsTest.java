@@ -126,12 +126,13 @@ class MailboxScriptsTest {
     void saysAllThatDiffersAndNothingSecret() {
         apply("differs", 5, "no").orFail();
         setPassword("differs", PROBE).orFail();
-        assertThat(check("differs", 7, "yes"))
-                .isEqualTo(new Ran(
-                        1,
-                        "the quota is another one\nwanted: 7 MB\nreal: 5 MB\n"
-                                + "the mailbox is suspended\nPostfix does not take mail for it\n",
-                        ""));
+        assertThat(check("differs", 7, "yes")).isEqualTo(new Ran(1, """
+                        the quota is another one
+                        wanted: 7 MB
+                        real: 5 MB
+                        the mailbox is suspended
+                        Postfix does not take mail for it
+                        """, ""));
     }
 
     @Test

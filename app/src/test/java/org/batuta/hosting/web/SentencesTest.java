@@ -69,7 +69,8 @@ class SentencesTest {
         int at = 0;
         boolean quoted = false;
         StringBuilder argument = new StringBuilder();
-        for (char c : rest.toCharArray()) {
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
             quoted ^= c == '"';
             depth += quoted ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
             if (depth < 0) {

@@ -150,6 +150,7 @@ class RunnerTest {
                 "|",
                 "<(id)",
                 "ü");
+        @SuppressWarnings("OrphanedFormatString") // bash formats
         StringBuilder script = new StringBuilder("printf '%s\\0'");
         List<String> parameters = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
