@@ -9,6 +9,7 @@
   const dayAndClock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
+  const { timeZone: zone } = clock.resolvedOptions();
   const distance = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
   const say = text => {
@@ -103,6 +104,8 @@
   const dress = root => {
     document.querySelectorAll('[data-say]').forEach(tell);
     each(root, 'time[data-zone]', showTime);
+    each(root, '[data-zone-sent]', input => { input.value = zone; });
+    each(root, '[data-zone-name]', element => { element.textContent = zone; });
     each(root, '[data-copy], [data-shows], [data-suggests], [data-chooses]', button => { button.hidden = false; });
     each(root, '[data-tail]', element => { element.scrollTop = element.scrollHeight; });
     each(root, '[data-focus]', element => (element.matches('.group') ? element.querySelector('input') : element).focus());

@@ -99,6 +99,7 @@ public class Closing {
             service.suspend();
         } else if (end != State.DONE) {
             service.remove(clock.instant());
+            requests.waiting(service.id()).forEach(waiting -> giveUp(waiting, "service-gone", Map.of()));
         }
         if (end != State.DONE) {
             giveUpOnChildren(service);
@@ -117,10 +118,13 @@ public class Closing {
     }
 
     private void giveUpOnChildren(Service service) {
-        for (Request waiting : requests.waitingBelow(service.id())) {
-            waiting.giveUp("parent-gone");
-            timeline.add(waiting, "parent-gone", Map.of("parent", service.name()));
-            processes.send("abort", waiting.id().toString());
-        }
+        requests.waitingBelow(service.id())
+                .forEach(waiting -> giveUp(waiting, "parent-gone", Map.of("parent", service.name())));
+    }
+
+    private void giveUp(Request waiting, String why, Map<String, String> args) {
+        waiting.giveUp(why);
+        timeline.add(waiting, why, args);
+        processes.send("abort", waiting.id().toString());
     }
 }

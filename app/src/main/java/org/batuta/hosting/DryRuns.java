@@ -2,6 +2,7 @@ package org.batuta.hosting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.Operations;
 import org.batuta.orchestration.PlannedStep;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,6 +43,7 @@ public class DryRuns {
     private final ServiceRows services;
     private final ServiceTypes types;
     private final Wishes wishes;
+    private final Removals removals;
     private final Places places;
     private final Drafts drafts;
     private final Operations operations;
@@ -52,6 +55,7 @@ public class DryRuns {
             ServiceRows services,
             ServiceTypes types,
             Wishes wishes,
+            Removals removals,
             Places places,
             Drafts drafts,
             Operations operations,
@@ -61,6 +65,7 @@ public class DryRuns {
         this.services = services;
         this.types = types;
         this.wishes = wishes;
+        this.removals = removals;
         this.places = places;
         this.drafts = drafts;
         this.operations = operations;
@@ -90,11 +95,12 @@ public class DryRuns {
      * Of another spec of a service.
      *
      * @param version of the service that the person saw
+     * @param scheduledFor when it shall begin; null for at once
      * @throws Refusal when the change would be refused
      */
-    public List<Stage> change(UUID serviceId, JsonNode spec, long version) {
+    public List<Stage> change(UUID serviceId, JsonNode spec, long version, @Nullable Instant scheduledFor) {
         Service service = service(serviceId);
-        JsonNode wanted = wishes.revised(types.of(service.type()), service, spec, version);
+        JsonNode wanted = wishes.revised(types.of(service.type()), service, spec, version, scheduledFor);
         return of(new Request(service, Verb.CHANGE, wanted, asked()), service, places.of(serviceId));
     }
 
@@ -105,8 +111,8 @@ public class DryRuns {
      */
     public List<Stage> remove(UUID serviceId) {
         Service service = service(serviceId);
-        wishes.requireStaying(service);
-        wishes.requireEmpty(service);
+        removals.requireStaying(service);
+        removals.requireEmpty(service);
         Request request = new Request(service, Verb.REMOVE, null, asked());
         return of(request, service, places.of(serviceId));
     }
@@ -151,6 +157,6 @@ public class DryRuns {
     }
 
     private Asked asked() {
-        return new Asked(Acting.current().login(), null, clock.instant(), null);
+        return new Asked(Acting.current().login(), null, clock.instant(), null, null);
     }
 }

@@ -31,10 +31,7 @@ class EndLetter {
         return switch (request.state()) {
             case DONE -> request.verb() == Verb.REMOVE ? "service-removed" : "request-done";
             case NOT_UNDONE -> "request-not-undone";
-            default ->
-                request.isCancelled() && !"parent-gone".equals(request.reason())
-                        ? "request-cancelled"
-                        : "request-failed";
+            default -> request.isCancelled() && !request.isGivenUp() ? "request-cancelled" : "request-failed";
         };
     }
 }

@@ -47,10 +47,18 @@ public class Fulfilment {
         this.clock = clock;
     }
 
-    /** Starts the request if its turn has come; {@code false} when it has to wait. */
+    /**
+     * Starts the request if its turn has come; {@code false} when it has to wait. A removal whose time has come takes the
+     * place of what still waits for the service, as one that is asked for at once does.
+     */
     public boolean takeTurn(UUID requestId) {
         turns.holdParent(requestId);
         Work work = locks.of(requestId);
+        if (work.request().verb() == Verb.REMOVE && work.request().isScheduled()) {
+            turns.supersede(requests.waiting(work.service().id()).stream()
+                    .filter(other -> !other.id().equals(requestId))
+                    .toList());
+        }
         boolean free = turns.obstacle(work.request(), work.service()).isEmpty();
         if (free) {
             turns.start(work.request(), work.service());

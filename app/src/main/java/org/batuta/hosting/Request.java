@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody's wish for one service: one row, one process instance, one page.
  *
- * <p>It is WAITING until its turn comes (no other request works on the service, the parent is active), then RUNNING.
+ * <p>It is WAITING until its time and then its turn come (no other request works on the service, the parent is active),
+ * then RUNNING.
  * It ends DONE when the result was seen from outside. If it is cancelled or cannot be done it is UNDOING what was done,
  * one server after the other, and ends UNDONE, or NOT_UNDONE when somebody had to give up. A newer wish for the same
  * aspect ends a waiting one as SUPERSEDED. A removal waits once more, for its undo window, and is CANCELLED when the
@@ -103,6 +104,7 @@ public class Request {
     private String askedBy;
     private @Nullable String inNameOf;
     private Instant askedAt;
+    private @Nullable Instant scheduledFor;
     private @Nullable Instant startedAt;
     private @Nullable Instant waitsUntil;
     private @Nullable Instant endedAt;
@@ -128,14 +130,16 @@ public class Request {
         this.askedBy = asked.by();
         this.inNameOf = asked.inNameOf();
         this.askedAt = asked.at();
+        this.scheduledFor = asked.scheduledFor();
     }
 
-    /** Who asked, in whose name, when, and with which idempotency key. */
+    /** Who asked, in whose name, when, with which idempotency key, and for when: nothing is at once. */
     record Asked(
             String by,
             @Nullable String inNameOf,
             Instant at,
-            @Nullable String key) {}
+            @Nullable String key,
+            @Nullable Instant scheduledFor) {}
 
     void begunBy(String processInstance) {
         processInstanceId = processInstance;
@@ -291,6 +295,11 @@ public class Request {
         return askedAt;
     }
 
+    /** When it shall begin; null for at once. */
+    public @Nullable Instant scheduledFor() {
+        return scheduledFor;
+    }
+
     /** When work on it began. */
     public @Nullable Instant startedAt() {
         return startedAt;
@@ -311,7 +320,7 @@ public class Request {
         return cancelledBy;
     }
 
-    /** Why it is undone or was given up: {@code cancelled}, {@code failed}, {@code not-seen}, {@code parent-gone}. */
+    /** Why it is undone or was given up: {@code cancelled}, {@code failed}, {@code not-seen}, {@code parent-gone}, {@code service-gone}. */
     public @Nullable String reason() {
         return reason;
     }
@@ -330,6 +339,21 @@ public class Request {
     /** Whether somebody wants it to end without effect. */
     public boolean isCancelled() {
         return cancelledBy != null;
+    }
+
+    /** Whether it was ended because there is nothing left for which it could be done. */
+    public boolean isGivenUp() {
+        return "parent-gone".equals(reason) || "service-gone".equals(reason);
+    }
+
+    /** Whether it waits for the time for which it was asked. */
+    public boolean isScheduled() {
+        return state == State.WAITING && scheduledFor != null && executionId == null && waitsUntil == null;
+    }
+
+    /** Whether its process stands where it waits for its turn. */
+    boolean awaitsTurn() {
+        return state == State.WAITING && executionId != null && waitsUntil == null;
     }
 
     /** Whether it waits for the end of its undo window. */

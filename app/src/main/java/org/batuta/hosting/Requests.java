@@ -2,6 +2,8 @@ package org.batuta.hosting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The one door for wishes: what is asked here is either refused with a reason, or becomes a request with its own
  * process instance. Nothing is started for a refused wish. Asking twice with the same idempotency key asks once; another
- * wish with a key that was used is refused.
+ * wish with a key that was used is refused. A wish may be for a later time (K14): what is checked when it is asked holds
+ * until then, and it waits for that time as it waits for its turn.
  */
 @Component
 @Transactional
@@ -41,6 +44,8 @@ public class Requests {
     private final ServiceRows services;
     private final ServiceTypes types;
     private final Wishes wishes;
+    private final Removals removals;
+    private final Turns turns;
     private final Timeline timeline;
     private final Processes processes;
     private final Audit audit;
@@ -52,6 +57,8 @@ public class Requests {
             ServiceRows services,
             ServiceTypes types,
             Wishes wishes,
+            Removals removals,
+            Turns turns,
             Timeline timeline,
             Processes processes,
             Audit audit,
@@ -61,19 +68,26 @@ public class Requests {
         this.services = services;
         this.types = types;
         this.wishes = wishes;
+        this.removals = removals;
+        this.turns = turns;
         this.timeline = timeline;
         this.processes = processes;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** A wish for a new service. The secret is wiped by whoever made it. */
+    /**
+     * A wish for a new service. The secret is wiped by whoever made it.
+     *
+     * @param scheduledFor when it shall begin; null for at once
+     */
     public record NewService(
             UUID accountId,
             String type,
             JsonNode spec,
             @Nullable Secret password,
-            @Nullable String key) {}
+            @Nullable String key,
+            @Nullable Instant scheduledFor) {}
 
     /**
      * Asks for a new service and takes its name.
@@ -88,7 +102,8 @@ public class Requests {
             return wishes.requireSame(same.get(), type, ask);
         }
         Service service = wishes.take(type, ask);
-        Request request = new Request(service, Verb.CREATE, service.spec(), asked(service.accountId(), ask.key()));
+        Request request =
+                new Request(service, Verb.CREATE, service.spec(), asked(service, ask.key(), ask.scheduledFor()));
         wishes.seal(type, service, request, ask.password());
         return begin(CHANGE, request, service);
     }
@@ -113,40 +128,61 @@ public class Requests {
      * Asks for another spec of a service. A waiting change is superseded by this one.
      *
      * @param version of the service that the person saw
+     * @param scheduledFor when it shall begin; null for at once
      * @throws Refusal when a field cannot be accepted, or the service was changed or is being removed meanwhile
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
-    public Request change(UUID serviceId, JsonNode spec, long version, @Nullable String key) {
+    public Request change(
+            UUID serviceId, JsonNode spec, long version, @Nullable String key, @Nullable Instant scheduledFor) {
         Service service = lock(serviceId);
         ServiceType<?> type = types.of(service.type());
         Optional<Request> same = again(service.accountId(), key);
         if (same.isPresent()) {
-            return wishes.requireSame(same.get(), service, Verb.CHANGE, wishes.corrected(type, service, spec));
+            JsonNode wanted = wishes.corrected(type, service, spec);
+            return wishes.requireSame(same.get(), service, Verb.CHANGE, wanted, scheduledFor);
         }
-        JsonNode wanted = wishes.revised(type, service, spec, version);
-        supersede(rows.waiting(serviceId).stream()
-                .filter(waiting -> waiting.verb() == Verb.CHANGE)
-                .toList());
-        return begin(CHANGE, new Request(service, Verb.CHANGE, wanted, asked(service.accountId(), key)), service);
+        JsonNode wanted = wishes.revised(type, service, spec, version, scheduledFor);
+        Request request = new Request(service, Verb.CHANGE, wanted, asked(service, key, scheduledFor));
+        turns.supersede(waitingFor(request));
+        return begin(CHANGE, request, service);
     }
 
     /**
-     * Asks for the end of a service. It stops working at once and is gone when the undo window has passed; until then
-     * {@link #cancel} keeps it.
+     * Asks for the end of a service. It stops working at its time and is gone when the undo window has passed; until
+     * then {@link #cancel} keeps it. It takes the place of whatever waits for the service when it begins.
      *
      * @param typed what the person typed to confirm: the name of the service
+     * @param scheduledFor when it shall stop; null for at once
      * @throws Refusal when the name was not typed, or something still lives in the service
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
-    public Request remove(UUID serviceId, String typed, @Nullable String key) {
+    public Request remove(UUID serviceId, String typed, @Nullable String key, @Nullable Instant scheduledFor) {
         Service service = lock(serviceId);
         Optional<Request> same = again(service.accountId(), key);
         if (same.isPresent()) {
-            return wishes.requireSame(same.get(), service, Verb.REMOVE, null);
+            return wishes.requireSame(same.get(), service, Verb.REMOVE, null, scheduledFor);
         }
-        wishes.requireRemovable(service, typed);
-        supersede(rows.waiting(serviceId));
-        return begin(REMOVE, new Request(service, Verb.REMOVE, null, asked(service.accountId(), key)), service);
+        removals.requireRemovable(service, typed, scheduledFor);
+        Request request = new Request(service, Verb.REMOVE, null, asked(service, key, scheduledFor));
+        turns.supersede(request.isScheduled() ? waitingFor(request) : rows.waiting(serviceId));
+        return begin(REMOVE, request, service);
+    }
+
+    /**
+     * Begins a request now that waits for its time.
+     *
+     * @throws Refusal when it does not wait for that
+     */
+    @PreAuthorize("hasAuthority('ORDER_SERVICES')")
+    public void beginNow(UUID requestId) {
+        Request request = hold(requestId);
+        if (!request.isScheduled() || request.isCancelled()) {
+            throw Refusal.at("", "not-scheduled");
+        }
+        timeline.add(request, "begin-asked", Map.of("by", Acting.current().login()));
+        audit.record("request.begin", "request", requestId, null, null);
+        rows.flush();
+        processes.send("begin", requestId.toString());
     }
 
     /**
@@ -157,9 +193,7 @@ public class Requests {
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public void cancel(UUID requestId) {
-        NotFound nothing = new NotFound("request", requestId);
-        requireMay(rows.accountOf(requestId).orElseThrow(() -> nothing), nothing);
-        Request request = locks.of(requestId).request();
+        Request request = hold(requestId);
         if (!request.isCancellable()) {
             throw Refusal.at("", "not-cancellable");
         }
@@ -233,23 +267,41 @@ public class Requests {
     private Request begin(String process, Request request, Service service) {
         rows.saveAndFlush(request);
         timeline.add(request, "asked", Map.of("by", request.askedBy()));
+        String time =
+                request.scheduledFor() == null ? null : request.scheduledFor().toString();
+        if (time != null) {
+            timeline.add(request, "waits-for-time", Map.of("until", time));
+        }
         audit.record(
                 "request." + request.verb().name().toLowerCase(Locale.ROOT),
                 "service",
                 service.id(),
                 request.before(),
-                request.wanted());
-        request.begunBy(processes.start(process, request.id().toString(), Map.of()));
+                time == null ? request.wanted() : later(request.wanted(), time));
+        Map<String, Object> first = Map.of("scheduledFor", Processes.untilItWaits(time));
+        request.begunBy(processes.start(process, request.id().toString(), first));
         return request;
     }
 
-    private void supersede(List<Request> waiting) {
-        for (Request old : waiting) {
-            old.end(State.SUPERSEDED, clock.instant());
-            timeline.add(old, "superseded");
+    private static Map<String, Object> later(@Nullable JsonNode wanted, String time) {
+        Map<String, Object> wish = new HashMap<>(Map.of("scheduledFor", time));
+        if (wanted != null) {
+            wish.put("wanted", wanted);
         }
-        rows.flush();
-        waiting.forEach(old -> processes.send("superseded", old.id().toString()));
+        return wish;
+    }
+
+    /** What waits for the same as this newer wish. */
+    private List<Request> waitingFor(Request newer) {
+        return rows.waiting(newer.serviceId()).stream()
+                .filter(waiting -> waiting.verb() == newer.verb())
+                .toList();
+    }
+
+    private Request hold(UUID requestId) {
+        NotFound nothing = new NotFound("request", requestId);
+        requireMay(rows.accountOf(requestId).orElseThrow(() -> nothing), nothing);
+        return locks.of(requestId).request();
     }
 
     private Optional<Request> again(UUID accountId, @Nullable String key) {
@@ -271,10 +323,10 @@ public class Requests {
         return service;
     }
 
-    private Request.Asked asked(UUID accountId, @Nullable String key) {
+    private Request.Asked asked(Service service, @Nullable String key, @Nullable Instant scheduledFor) {
         Acting acting = Acting.current();
-        String inNameOf = acting.staff() ? accountId.toString() : null;
-        return new Request.Asked(acting.login(), inNameOf, clock.instant(), key);
+        String inNameOf = acting.staff() ? service.accountId().toString() : null;
+        return new Request.Asked(acting.login(), inNameOf, clock.instant(), key, scheduledFor);
     }
 
     /** Whoever may order on one account may not for that reason order on another, where the role is a lesser one. */

@@ -19,6 +19,7 @@ public class Timeline {
     /** Every kind of line that there is; each has its sentence, {@code timeline.<kind>}, in every language. */
     public static final Set<String> KINDS = Set.of(
             "asked",
+            "begin-asked",
             "cancel-asked",
             "checking",
             "ended",
@@ -37,6 +38,7 @@ public class Timeline {
             "repair-chosen",
             "retry",
             "revised",
+            "service-gone",
             "skipped",
             "started",
             "step-done",
@@ -49,6 +51,7 @@ public class Timeline {
             "waits-for-parent",
             "waits-for-reload",
             "waits-for-repair",
+            "waits-for-time",
             "waits-for-turn",
             "window",
             "window-passed");

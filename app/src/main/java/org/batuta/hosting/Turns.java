@@ -1,14 +1,16 @@
 package org.batuta.hosting;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.workflow.Processes;
 import org.springframework.stereotype.Component;
 
 /**
  * Whose turn it is: only one request works on a service at a time, none while the service is made as it should be on a
- * server, and nothing is made in a service that is not active.
+ * server, nothing is made in a service that is not active, and nothing is changed before it is made.
  * A service in another is locked after it, by everybody.
  */
 @Component
@@ -52,7 +54,25 @@ class Turns {
         if (drifts.isBeingRepaired(service.id())) {
             return "waits-for-repair";
         }
-        return requests.running(service.id()).isPresent() ? "waits-for-turn" : "";
+        return requests.running(service.id()).isPresent() || isBeforeItsCreation(request, service)
+                ? "waits-for-turn"
+                : "";
+    }
+
+    private boolean isBeforeItsCreation(Request request, Service service) {
+        return request.verb() == Verb.CHANGE
+                && service.state() == Service.State.REQUESTED
+                && requests.waiting(service.id()).stream().anyMatch(other -> other.verb() == Verb.CREATE);
+    }
+
+    /** Ends wishes that wait, because a newer one takes their place. */
+    void supersede(List<Request> waiting) {
+        for (Request old : waiting) {
+            old.end(State.SUPERSEDED, clock.instant());
+            timeline.add(old, "superseded");
+        }
+        requests.flush();
+        waiting.forEach(old -> processes.send("superseded", old.id().toString()));
     }
 
     void start(Request request, Service service) {
@@ -63,7 +83,10 @@ class Turns {
 
     /** Gives the turn to who waits for this service: the next request for it, and what is to be made in it. */
     void wake(Service service) {
-        requests.waiting(service.id()).stream().limit(1).forEach(this::wake);
+        requests.waiting(service.id()).stream()
+                .filter(Request::awaitsTurn)
+                .limit(1)
+                .forEach(this::wake);
         if (service.isActive()) {
             requests.waitingBelow(service.id()).forEach(this::wake);
         }
@@ -73,7 +96,7 @@ class Turns {
         String execution = waiting.executionId();
         Service service = services.lock(waiting.serviceId());
         if (execution != null
-                && !waiting.isInUndoWindow()
+                && waiting.awaitsTurn()
                 && obstacle(waiting, service).isEmpty()) {
             start(waiting, service);
             processes.reach(execution);

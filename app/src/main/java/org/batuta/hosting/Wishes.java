@@ -3,16 +3,14 @@ package org.batuta.hosting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.batuta.hosting.Requests.NewService;
 import org.batuta.hosting.ServiceType.ServiceRef;
-import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Operations;
@@ -40,6 +38,8 @@ class Wishes {
     private final Places places;
     private final Operations operations;
     private final Envelopes envelopes;
+    private final Schedule schedule;
+    private final Removals removals;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -50,6 +50,8 @@ class Wishes {
             Places places,
             Operations operations,
             Envelopes envelopes,
+            Schedule schedule,
+            Removals removals,
             Transactions transactions,
             Clock clock) {
         this.services = services;
@@ -58,6 +60,8 @@ class Wishes {
         this.places = places;
         this.operations = operations;
         this.envelopes = envelopes;
+        this.schedule = schedule;
+        this.removals = removals;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -84,7 +88,7 @@ class Wishes {
         if (type.takesPassword() && !isPasswordOf(earlier, ask.password())) {
             throw Refusal.at("", "key-reused");
         }
-        return requireSame(earlier, service, Request.Verb.CREATE, types.write(wish));
+        return requireSame(earlier, service, Request.Verb.CREATE, types.write(wish), ask.scheduledFor());
     }
 
     /** A password that cannot be compared any more counts as another one. */
@@ -102,10 +106,16 @@ class Wishes {
     }
 
     /** The earlier request of a key, if this is its wish again; what an administrator corrected in it does not matter. */
-    Request requireSame(Request earlier, Service service, Request.Verb verb, @Nullable JsonNode wanted) {
+    Request requireSame(
+            Request earlier,
+            Service service,
+            Request.Verb verb,
+            @Nullable JsonNode wanted,
+            @Nullable Instant scheduledFor) {
         boolean same = earlier.verb() == verb
                 && earlier.serviceId().equals(service.id())
-                && Objects.equals(wanted, earlier.asked());
+                && Objects.equals(wanted, earlier.asked())
+                && Objects.equals(scheduledFor, earlier.scheduledFor());
         if (!same) {
             throw Refusal.at("", "key-reused");
         }
@@ -114,7 +124,7 @@ class Wishes {
 
     /** Takes the name of a new service; exactly one of parallel wishes for it gets here. */
     <S extends Record> Service take(ServiceType<S> type, NewService ask) {
-        S wish = checked(type, ask);
+        S wish = checked(type, ask, scheduled(type, ask));
         Optional<Service> parent = type.parentOf(wish)
                 .map(ref ->
                         usable(ref, services.lock(found(ref, ask.accountId()).id())));
@@ -126,6 +136,7 @@ class Wishes {
 
     /** The service as it would be taken, without its password and for nobody to keep. */
     <S extends Record> Service untaken(ServiceType<S> type, NewService ask) {
+        scheduled(type, ask).refuseIfAny();
         S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
         Optional<Service> parent = type.parentOf(wish).map(ref -> usable(ref, found(ref, ask.accountId())));
         return made(type, wish, ask.accountId(), parent);
@@ -144,12 +155,17 @@ class Wishes {
     }
 
     <S extends Record> String nameOf(ServiceType<S> type, NewService ask) {
-        return type.nameOf(checked(type, ask));
+        return type.nameOf(checked(type, ask, new Refusal.Collector()));
+    }
+
+    private Refusal.Collector scheduled(ServiceType<?> type, NewService ask) {
+        Refusal.Collector problems = new Refusal.Collector();
+        schedule.check(ask.scheduledFor(), type.takesPassword(), problems);
+        return problems;
     }
 
     /** The wish in canonical form; everything that is wrong with it, password included, is said at once. */
-    private <S extends Record> S checked(ServiceType<S> type, NewService ask) {
-        Refusal.Collector problems = new Refusal.Collector();
+    private <S extends Record> S checked(ServiceType<S> type, NewService ask, Refusal.Collector problems) {
         S wish = problems.attempt(() -> type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty()));
         if (type.takesPassword()) {
             checkPassword(ask.password(), problems);
@@ -165,9 +181,7 @@ class Wishes {
     }
 
     private Service usable(ServiceRef ref, Service parent) {
-        if (isLeaving(parent)) {
-            throw Refusal.at(ref.field(), "being-removed", parent.name());
-        }
+        removals.requireStayingFor(ref.field(), parent);
         return parent;
     }
 
@@ -213,13 +227,18 @@ class Wishes {
     }
 
     /** Another spec of a service, in canonical form. */
-    <S extends Record> JsonNode revised(ServiceType<S> type, Service service, JsonNode spec, long version) {
-        requireStaying(service);
+    <S extends Record> JsonNode revised(
+            ServiceType<S> type, Service service, JsonNode spec, long version, @Nullable Instant scheduledFor) {
+        removals.requireStaying(service);
         if (service.revision() != version) {
             throw Refusal.at("", "changed-meanwhile");
         }
-        JsonNode wanted = corrected(type, service, spec);
-        if (wanted.equals(service.spec()) && requests.waiting(service.id()).isEmpty()) {
+        Refusal.Collector problems = new Refusal.Collector();
+        schedule.check(scheduledFor, false, problems);
+        JsonNode wanted = problems.attempt(() -> corrected(type, service, spec));
+        problems.refuseIfAny();
+        if (Objects.requireNonNull(wanted).equals(service.spec())
+                && requests.waiting(service.id()).isEmpty()) {
             throw Refusal.at("", "nothing-to-change");
         }
         return wanted;
@@ -241,37 +260,5 @@ class Wishes {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("");
-    }
-
-    void requireRemovable(Service service, String typed) {
-        requireStaying(service);
-        if (!typed.strip().equalsIgnoreCase(service.name())) {
-            throw Refusal.at("confirm", "type-the-name", service.name());
-        }
-        requireEmpty(service);
-    }
-
-    void requireStaying(Service service) {
-        if (isLeaving(service)) {
-            throw Refusal.at("", "being-removed", service.name());
-        }
-    }
-
-    void requireEmpty(Service service) {
-        List<Service> children = services.livingChildren(service.id());
-        if (!children.isEmpty()) {
-            String names = children.stream().map(Service::name).collect(Collectors.joining(", "));
-            throw Refusal.at("", "still-in-use", children.size(), names);
-        }
-    }
-
-    private boolean isLeaving(Service service) {
-        if (service.state() == Service.State.REMOVED) {
-            throw new NotFound("service", service.id());
-        }
-        return requests.running(service.id())
-                        .filter(request -> request.verb() == Request.Verb.REMOVE)
-                        .isPresent()
-                || requests.waiting(service.id()).stream().anyMatch(request -> request.verb() == Request.Verb.REMOVE);
     }
 }

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,11 @@ public class Processes {
     public String start(String process, String businessKey, Map<String, Object> ids) {
         return onNobodysBehalf(() ->
                 runtime.startProcessInstanceByKey(process, businessKey, ids).getId());
+    }
+
+    /** A first variable that is forgotten, and never written down, when the instance waits for the first time. */
+    public static Object untilItWaits(@Nullable String value) {
+        return Variables.stringValue(value, true);
     }
 
     /**

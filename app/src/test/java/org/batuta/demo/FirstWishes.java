@@ -99,7 +99,7 @@ final class FirstWishes {
 
     private Request ask(String type, ObjectNode spec, @Nullable String password) {
         try (Secret secret = Secret.of(password == null ? "" : password)) {
-            var wish = new NewService(account, type, spec, password == null ? null : secret, null);
+            var wish = new NewService(account, type, spec, password == null ? null : secret, null, null);
             return customer.get(() -> requests.create(wish));
         }
     }

@@ -24,6 +24,7 @@ final class Good {
         this.living = living;
         known.put("member", member);
         known.put("confirm", "");
+        known.put("scheduledFor", "");
         known.put("name", "hostile{n}");
         known.put("login", "hostile{n}");
         known.put("email", "hostile{n}@example.org");

@@ -61,7 +61,8 @@ record Trial(Form form, Field field, Map<String, String> values, HttpResponse<St
             return List.of("did not show the form again");
         }
         boolean confirms = again.get().fields().containsKey("confirmed");
-        boolean told = says(page, field.name() + "-problem") || field.kind() == Kind.UNSEEN && saysWhatIsWrong(page);
+        boolean told = says(page, field.name() + "-problem")
+                || (field.kind() == Kind.UNSEEN || isLeftEmpty()) && saysWhatIsWrong(page);
         if (!confirms && !told) {
             complaints.add("is not told what is wrong with it");
         }
@@ -69,6 +70,11 @@ record Trial(Form form, Field field, Map<String, String> values, HttpResponse<St
                 .filter(shown -> !isKept(shown))
                 .forEach(lost -> complaints.add("lost %s: %s".formatted(lost.name(), lost.value())));
         return complaints;
+    }
+
+    /** As it was shown: what is wrong may then be that nothing was asked for. */
+    private boolean isLeftEmpty() {
+        return field.value().isEmpty() && sent().isBlank();
     }
 
     /** Above the form: more than how many fields need a look. */

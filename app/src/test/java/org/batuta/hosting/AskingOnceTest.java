@@ -93,7 +93,7 @@ class AskingOnceTest {
         requireKeyReused(() -> change(service, domain("key-a.test", "v=spf1 -all"), "order-1"));
         requireKeyReused(() -> remove(service, "key-a.test", "order-1"));
         requireKeyReused(() -> customer.get(() -> requests.create(
-                new NewService(account.id(), "mailboxes", mailbox("info", "key-a.test"), null, "order-1"))));
+                new NewService(account.id(), "mailboxes", mailbox("info", "key-a.test"), null, "order-1", null))));
 
         assertThat(Books.read(sql)).isEqualTo(before);
     }
@@ -156,8 +156,8 @@ class AskingOnceTest {
         Account other = cast.anAccount();
         As stranger = As.owner(cast.aCustomer(other, Role.OWNER), other);
 
-        Request theirs = stranger.get(
-                () -> requests.create(new NewService(other.id(), "domains", domain("theirs.test"), null, "order-1")));
+        Request theirs = stranger.get(() ->
+                requests.create(new NewService(other.id(), "domains", domain("theirs.test"), null, "order-1", null)));
 
         assertThat(theirs.id()).isNotEqualTo(mine.id());
     }
@@ -188,7 +188,7 @@ class AskingOnceTest {
             Account asking = i % 2 == 0 ? account : cast.anAccount();
             As person = i % 2 == 0 ? customer : As.owner(cast.aCustomer(asking, Role.OWNER), asking);
             wishes.add(() -> person.get(
-                    () -> requests.create(new NewService(asking.id(), "domains", domain(spelling), null, null))));
+                    () -> requests.create(new NewService(asking.id(), "domains", domain(spelling), null, null, null))));
         }
         Map<String, Long> books = Books.read(sql);
 
@@ -212,7 +212,7 @@ class AskingOnceTest {
         try {
             JsonNode wish = JsonNodeFactory.instance.objectNode().put("name", "contested");
             List<Object> answers = atOnce(Stream.generate(() -> (Supplier<Object>) () -> customer.get(
-                            () -> requests.create(new NewService(account.id(), "stubborn", wish, null, null))))
+                            () -> requests.create(new NewService(account.id(), "stubborn", wish, null, null, null))))
                     .limit(AT_ONCE)
                     .toList());
 
@@ -240,20 +240,20 @@ class AskingOnceTest {
     private Request createMailbox(String domain, @Nullable String password) {
         Secret secret = password == null ? null : Secret.of(password);
         return customer.get(() -> requests.create(
-                new NewService(account.id(), "mailboxes", mailbox("info", domain), secret, "mailbox-1")));
+                new NewService(account.id(), "mailboxes", mailbox("info", domain), secret, "mailbox-1", null)));
     }
 
     private Request create(JsonNode spec, @Nullable String key) {
-        return customer.get(() -> requests.create(new NewService(account.id(), "domains", spec, null, key)));
+        return customer.get(() -> requests.create(new NewService(account.id(), "domains", spec, null, key, null)));
     }
 
     private Request change(UUID service, JsonNode spec, String key) {
         return customer.get(
-                () -> requests.change(service, spec, services.get(service).revision(), key));
+                () -> requests.change(service, spec, services.get(service).revision(), key, null));
     }
 
     private Request remove(UUID service, String typed, String key) {
-        return customer.get(() -> requests.remove(service, typed, key));
+        return customer.get(() -> requests.remove(service, typed, key, null));
     }
 
     private long requestsOf(Account owner) {

@@ -186,7 +186,7 @@ class HostileWishesTest {
     @TestFactory
     Stream<DynamicTest> refusesEveryConfirmationThatIsNotTheName() {
         return fields().of("removal", Map.of("confirm", "info@hostile.test"), (field, text) -> {
-            customer.get(() -> requests.remove(living("mailboxes").id(), text, null));
+            customer.get(() -> requests.remove(living("mailboxes").id(), text, null, null));
             return "removed";
         });
     }
@@ -246,7 +246,7 @@ class HostileWishesTest {
 
     private Request create(String type, JsonNode spec, @Nullable String password, @Nullable String key) {
         Secret secret = password == null ? null : Secret.of(password);
-        return customer.get(() -> requests.create(new NewService(account.id(), type, spec, secret, key)));
+        return customer.get(() -> requests.create(new NewService(account.id(), type, spec, secret, key, null)));
     }
 
     private Service living(String type) {
@@ -255,7 +255,7 @@ class HostileWishesTest {
 
     private Request change(String type, JsonNode spec, @Nullable String key) {
         Service service = living(type);
-        return customer.get(() -> requests.change(service.id(), spec, service.revision(), key));
+        return customer.get(() -> requests.change(service.id(), spec, service.revision(), key, null));
     }
 
     /** The field as the database has it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -57,16 +58,21 @@ public final class Customer {
 
     /** Asks for a service; answers the request. */
     public UUID asksFor(String type, String spec, @Nullable String password) {
+        return asksFor(type, spec, password, null);
+    }
+
+    /** Asks for a service at this time, or at once; answers the request. */
+    public UUID asksFor(String type, String spec, @Nullable String password, @Nullable Instant time) {
         Secret secret = password == null ? null : Secret.of(password);
         JsonNode wish = read(spec);
-        return self.get(() -> requests.create(new NewService(account.id(), type, wish, secret, null))
+        return self.get(() -> requests.create(new NewService(account.id(), type, wish, secret, null, time))
                 .id());
     }
 
     /** Asks for a service, however often with the same key; answers the one request. */
     public UUID asksOnceFor(String key, String type, String spec) {
         JsonNode wish = read(spec);
-        return self.get(() -> requests.create(new NewService(account.id(), type, wish, null, key))
+        return self.get(() -> requests.create(new NewService(account.id(), type, wish, null, key, null))
                 .id());
     }
 
@@ -92,16 +98,31 @@ public final class Customer {
 
     /** Asks for another spec of the service as it is now. */
     public UUID changes(UUID service, String spec) {
+        return changes(service, spec, null);
+    }
+
+    /** Asks for another spec of the service at this time, or at once. */
+    public UUID changes(UUID service, String spec, @Nullable Instant time) {
         JsonNode wish = read(spec);
         return self.get(
-                () -> requests.change(service, wish, services.get(service).revision(), null)
+                () -> requests.change(service, wish, services.get(service).revision(), null, time)
                         .id());
     }
 
     /** Asks for the end of a service. */
     public UUID removes(UUID service) {
-        return self.get(() ->
-                requests.remove(service, services.get(service).name(), null).id());
+        return removes(service, null);
+    }
+
+    /** Asks for the end of a service at this time, or at once. */
+    public UUID removes(UUID service, @Nullable Instant time) {
+        return self.get(() -> requests.remove(service, services.get(service).name(), null, time)
+                .id());
+    }
+
+    /** Lets a request begin now that waits for its time. */
+    public void begins(UUID request) {
+        self.run(() -> requests.beginNow(request));
     }
 
     /** Ends a request without effect, or keeps what was to be removed. */
@@ -122,6 +143,11 @@ public final class Customer {
     /** The version of a service that its page would say now. */
     public long versionOf(UUID service) {
         return self.get(() -> services.get(service).revision());
+    }
+
+    /** What a service is called. */
+    public String nameOf(UUID service) {
+        return self.get(() -> services.get(service).name());
     }
 
     /** The customer's living service of this name. */

@@ -111,8 +111,10 @@ class AskPages {
         Values values = values(type, sent);
         Refusal.Collector problems = new Refusal.Collector();
         JsonNode wish = SpecReader.read(type.spec(), values, problems);
+        NewService ask =
+                new NewService(account, key, wish, null, null, When.sent(values).read(problems));
         problems.refuseIfAny();
-        dryRunSheet.show(dryRuns.create(new NewService(account, key, wish, null, null)), model);
+        dryRunSheet.show(dryRuns.create(ask), model);
         return show(type, account, values, model);
     }
 
@@ -129,7 +131,8 @@ class AskPages {
         Values values = values(type, sent);
         Refusal.Collector problems = new Refusal.Collector();
         JsonNode wish = SpecReader.read(type.spec(), values, problems);
-        NewService ask = new NewService(account, key, wish, password, idempotency);
+        NewService ask = new NewService(
+                account, key, wish, password, idempotency, When.sent(values).read(problems));
         try {
             String name = sheets.check(ask, problems);
             if (!name.equals(confirmed) && sheets.isWrittenOtherwise(type, wish, name)) {

@@ -2,6 +2,7 @@ package org.batuta.hosting.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.frame.Done;
@@ -103,19 +104,25 @@ class ChangePages {
     @PostMapping(params = "dryRun")
     String dryRun(@PathVariable UUID id, @RequestParam long version, HttpServletRequest sent, Model model) {
         Service service = services.get(id);
-        dryRunSheet.show(dryRuns.change(id, wish(service, sent), version), model);
+        Wish wish = wish(service, sent);
+        dryRunSheet.show(dryRuns.change(id, wish.spec(), version, wish.scheduledFor()), model);
         return show(service, values(service, sent), version, model);
     }
 
     @PostMapping
     Done change(@PathVariable UUID id, @RequestParam long version, @RequestParam String key, HttpServletRequest sent) {
-        Request request = requests.change(id, wish(services.get(id), sent), version, key);
+        Wish wish = wish(services.get(id), sent);
+        Request request = requests.change(id, wish.spec(), version, key, wish.scheduledFor());
         return new Done("/requests/" + request.id(), "hosting.asked");
     }
 
-    private JsonNode wish(Service service, HttpServletRequest sent) {
+    private record Wish(JsonNode spec, @Nullable Instant scheduledFor) {}
+
+    private Wish wish(Service service, HttpServletRequest sent) {
+        Values values = values(service, sent);
         Refusal.Collector problems = new Refusal.Collector();
-        JsonNode wish = SpecReader.read(types.of(service.type()).spec(), values(service, sent), problems);
+        JsonNode spec = SpecReader.read(types.of(service.type()).spec(), values, problems);
+        Wish wish = new Wish(spec, When.sent(values).read(problems));
         problems.refuseIfAny();
         return wish;
     }

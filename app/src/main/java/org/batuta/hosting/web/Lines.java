@@ -27,6 +27,7 @@ class Lines {
             "waits-for-parent",
             "waits-for-reload",
             "waits-for-repair",
+            "waits-for-time",
             "waits-for-turn",
             "window",
             "held",

@@ -13,6 +13,7 @@ import org.batuta.hosting.RequestEvent;
  */
 enum Phase {
     QUEUED("wait"),
+    WAITS_FOR_TIME("wait"),
     WAITS_FOR_PARENT("wait"),
     WAITS_FOR_TURN("wait"),
     WAITS_FOR_REPAIR("wait"),
@@ -66,16 +67,24 @@ enum Phase {
             case UNDONE -> request.isCancelled() ? TAKEN_BACK : FAILED;
             case NOT_UNDONE -> NOT_UNDONE;
             case SUPERSEDED -> SUPERSEDED;
-            case CANCELLED -> request.verb() == Verb.REMOVE ? KEPT : CANCELLED;
+            case CANCELLED -> hasStopped(request) ? KEPT : CANCELLED;
         };
+    }
+
+    /** A removal that began has made something stop, which works again when it is cancelled. */
+    private static boolean hasStopped(Request request) {
+        return request.verb() == Verb.REMOVE && request.startedAt() != null;
     }
 
     private static Phase waiting(Request request, String last) {
         if (request.isCancelled()) {
-            return request.verb() == Verb.REMOVE ? KEEPING : CANCELLING;
+            return hasStopped(request) ? KEEPING : CANCELLING;
         }
         if (request.isInUndoWindow()) {
             return WINDOW;
+        }
+        if (request.isScheduled()) {
+            return WAITS_FOR_TIME;
         }
         return switch (last) {
             case "waits-for-parent" -> WAITS_FOR_PARENT;

@@ -1,6 +1,8 @@
 package org.batuta.hosting.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.batuta.frame.Done;
 import org.batuta.hosting.DryRuns;
@@ -11,6 +13,7 @@ import org.batuta.hosting.Service;
 import org.batuta.hosting.Services;
 import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
+import org.batuta.kernel.Refusal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,8 +76,15 @@ class RemovePages {
     }
 
     @PostMapping
-    Done remove(@PathVariable UUID id, @RequestParam(defaultValue = "") String confirm, @RequestParam String key) {
-        Request request = requests.remove(id, confirm, key);
+    Done remove(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String confirm,
+            @RequestParam String key,
+            HttpServletRequest sent) {
+        Refusal.Collector problems = new Refusal.Collector();
+        Instant scheduledFor = When.sent(Values.sent(sent.getParameterMap())).read(problems);
+        problems.refuseIfAny();
+        Request request = requests.remove(id, confirm, key, scheduledFor);
         return new Done("/requests/" + request.id(), "hosting.asked");
     }
 }

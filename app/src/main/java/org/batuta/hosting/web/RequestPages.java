@@ -122,6 +122,12 @@ class RequestPages {
         return new Done("/requests/" + id, "hosting.cancelled");
     }
 
+    @PostMapping("/{id}/begin")
+    Done begin(@PathVariable UUID id) {
+        requests.beginNow(id);
+        return new Done("/requests/" + id, "hosting.begun");
+    }
+
     private void tell(UUID id, Model model) {
         Request request = requests.get(id);
         List<RequestEvent> events = timeline.of(id);
@@ -138,7 +144,8 @@ class RequestPages {
         model.addAttribute(
                 "facts",
                 request.state() == Request.State.DONE && service.isActive() ? services.facts(service.id()) : List.of());
-        model.addAttribute(
-                "mayCancel", request.isCancellable() && Acting.currentMay(ORDER_SERVICES, request.accountId()));
+        boolean mayAsk = Acting.currentMay(ORDER_SERVICES, request.accountId());
+        model.addAttribute("mayCancel", request.isCancellable() && mayAsk);
+        model.addAttribute("mayBegin", request.isScheduled() && request.isCancellable() && mayAsk);
     }
 }

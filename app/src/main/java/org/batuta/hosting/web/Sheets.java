@@ -41,6 +41,7 @@ class Sheets {
     void show(ServiceType<?> type, UUID account, Values values, Model model) {
         Map<String, List<String>> choices = choices(type, account);
         model.addAttribute("fields", fields.of(type, values, choices, Set.of()));
+        model.addAttribute("when", When.sent(values));
         model.addAttribute("lacking", choices.values().stream().anyMatch(List::isEmpty));
         model.addAttribute("parentType", parent(type).map(ServiceRef::type).orElse(null));
     }
@@ -48,6 +49,7 @@ class Sheets {
     /** Puts the inputs of a service that exists into the model; its name stays. */
     void show(ServiceType<?> type, Values values, Model model) {
         model.addAttribute("fields", fields.of(type, values, Map.of(), Set.copyOf(type.nameFields())));
+        model.addAttribute("when", When.sent(values));
     }
 
     private Map<String, List<String>> choices(ServiceType<?> type, UUID account) {
