@@ -93,7 +93,7 @@ class OperatorWalkTest {
     private void handOver(Page page, String name, Person colleague) {
         page.locator("nav a:has-text('Tasks')").first().click();
         Locator task = page.locator("main li:has-text('" + name + "')");
-        assertThat(task).containsText("Overdue since");
+        assertThat(task).containsText("Overdue, due");
         assertThat(task).containsText("Nobody has it yet");
         Chromium.picture(page, "desk-tasks");
         task.getByText("Hand it over").click();

@@ -32,7 +32,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A customer with a domain, a mailbox and a wish that waits, and an administrator; and all forms that they find. While
+ * A customer with a domain, a mailbox and a wish that waits, an administrator with a colleague; and all forms that they find. While
  * they try them, no job runs: what is taken stands at its beginning until it is taken back, and no server hears of it.
  */
 final class Door implements AutoCloseable {
@@ -79,6 +79,7 @@ final class Door implements AutoCloseable {
                 .getId();
         customer = visitor(port, owner);
         administrator = visitor(port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
+        cast.aMemberOfStaff(StaffRole.OPERATOR);
         good = new Good(cast.aCustomer().login(), "every-form.test");
         find(customer, List.of("/"));
         find(administrator, List.of("/", "/desk", "/desk/accounts/" + account.id(), "/desk/servers/" + drained));

@@ -105,7 +105,7 @@ class OverdueTest extends StoryTest {
         for (String page : List.of("/desk/incidents/" + incident, "/desk/incidents", "/desk/tasks")) {
             assertThat(manager.get(page).body())
                     .as(page)
-                    .contains("Overdue since", "Nobody has it yet")
+                    .contains("Overdue, due", "Nobody has it yet")
                     .doesNotContain("Hand it over");
         }
     }
