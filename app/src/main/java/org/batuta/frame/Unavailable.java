@@ -44,8 +44,9 @@ class Unavailable extends OncePerRequestFilter {
         if (e instanceof SQLTransientConnectionException) {
             return true;
         }
-        if (e instanceof SQLException sql && sql.getSQLState() != null) {
-            return sql.getSQLState().startsWith(CONNECTION_FAILED);
+        if (e instanceof SQLException sql) {
+            // the database gives every error a state; the pool says without one that the connection is gone
+            return sql.getSQLState() == null || sql.getSQLState().startsWith(CONNECTION_FAILED);
         }
         return e != null && e.getCause() != e && cameFromTheConnection(e.getCause());
     }
