@@ -44,6 +44,9 @@ public class Incident {
     private @Nullable String symptom;
     private Instant opened;
     private @Nullable Instant closed;
+
+    /** When administrators were last told that a task of it is overdue. */
+    @SuppressWarnings("unused") // read by SQL
     private @Nullable Instant reminded;
 
     @SuppressWarnings("NullAway.Init")
@@ -99,11 +102,6 @@ public class Incident {
 
     public Instant opened() {
         return opened;
-    }
-
-    /** When administrators were last told that a task of it is overdue. */
-    public @Nullable Instant reminded() {
-        return reminded;
     }
 
     public @Nullable Instant closed() {

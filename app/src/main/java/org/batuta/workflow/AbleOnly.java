@@ -1,7 +1,6 @@
 package org.batuta.workflow;
 
 import org.batuta.kernel.Refusal;
-import org.batuta.workflow.StaffDirectory.Member;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -47,10 +46,6 @@ class AbleOnly extends AbstractProcessEnginePlugin {
     }
 
     private boolean isAble(String login, DelegateTask task) {
-        return staff.getObject()
-                .find(login)
-                .map(Member::group)
-                .filter(Assignments.groups(task.getCandidates())::contains)
-                .isPresent();
+        return staff.getObject().isInOneOf(Assignments.groups(task.getCandidates()), login);
     }
 }

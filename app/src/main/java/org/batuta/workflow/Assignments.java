@@ -48,10 +48,7 @@ public class Assignments {
     /** Whether this person may do this task now. */
     @Transactional(readOnly = true)
     public boolean isAble(String login, String taskId) {
-        return staff.find(login)
-                .map(Member::group)
-                .filter(groups(taskId)::contains)
-                .isPresent();
+        return staff.isInOneOf(groups(taskId), login);
     }
 
     /**

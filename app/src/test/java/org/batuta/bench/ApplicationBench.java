@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.batuta.deployment.ShippedApplication;
 import org.batuta.servers.Database;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The application as it is shipped: how soon it is ready, how large it is. */
+@ExtendWith(Figures.class)
 class ApplicationBench {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -21,16 +21,6 @@ class ApplicationBench {
 
     @TempDir
     Path dir;
-
-    @BeforeAll
-    static void begins() {
-        Figures.begin();
-    }
-
-    @AfterAll
-    static void publish() {
-        Figures.publish();
-    }
 
     @Test
     void readyAndAtRest() throws Exception {

@@ -7,19 +7,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The one table of a run: each bench adds its figures; what is printed and written last is complete. */
-public final class Figures {
+/**
+ * The one table of a run, and the extension of each bench that adds figures to it; what is printed and written last is
+ * complete.
+ */
+public final class Figures implements BeforeAllCallback, AfterAllCallback {
 
     private static final List<String[]> ROWS = new ArrayList<>();
     private static final Path FILE = Path.of("target", "bench", "figures.txt");
     private static final String LINE = "%-66s %12s   %s%n";
     private static final String BEGIN = Computer.load();
 
-    private Figures() {}
-
-    /** Called before the first bench: how busy the machine is with others decides what figures are worth. */
-    public static void begin() {
+    /** How busy the machine is with others decides what figures are worth. */
+    @Override
+    public void beforeAll(ExtensionContext bench) {
         System.out.println("load before the benches: " + BEGIN);
     }
 
@@ -31,7 +36,12 @@ public final class Figures {
     }
 
     /** Prints the table and writes it to {@code target/bench/figures.txt}. */
-    public static synchronized void publish() {
+    @Override
+    public void afterAll(ExtensionContext bench) {
+        publish();
+    }
+
+    private static synchronized void publish() {
         var table = new StringBuilder().append("\n%s%n%n".formatted(Computer.description(BEGIN)));
         table.append(LINE.formatted("figure", "measured", "goal, or beside what"));
         ROWS.forEach(row -> table.append(LINE.formatted((Object[]) row)));

@@ -23,10 +23,9 @@ import org.batuta.provider.Provider;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -39,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @BatutaTest
 @WithServers
 @Import(Note.class)
+@ExtendWith(Figures.class)
 class OperationsBench {
 
     private static final int WARM_UP = 1_500;
@@ -65,16 +65,6 @@ class OperationsBench {
         Account account = cast.anAccount();
         customer = new Customer(application, cast.aCustomer(account, Role.OWNER), account);
         finished(ask("warm", WARM_UP));
-    }
-
-    @BeforeAll
-    static void begins() {
-        Figures.begin();
-    }
-
-    @AfterAll
-    static void publish() {
-        Figures.publish();
     }
 
     @Test

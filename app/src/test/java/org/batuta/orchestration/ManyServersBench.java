@@ -10,16 +10,16 @@ import org.batuta.bench.Figures;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of speed and memory with many servers, and with many operations that wait. */
 @BatutaTest
 @WithServers
+@ExtendWith(Figures.class)
 class ManyServersBench {
 
     private static final int WARM_UP = 1_000;
@@ -35,16 +35,6 @@ class ManyServersBench {
 
     private List<TestServer> ten;
     private Crowd crowd;
-
-    @BeforeAll
-    static void begins() {
-        Figures.begin();
-    }
-
-    @AfterAll
-    static void publish() {
-        Figures.publish();
-    }
 
     @BeforeEach
     void tenServers(Park park) {

@@ -13,10 +13,9 @@ import org.batuta.bench.PlainSsh;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @BatutaTest
 @WithServers
+@ExtendWith(Figures.class)
 class RemoteBench {
 
     private static final int WARM_UP = 1_000;
@@ -42,16 +42,6 @@ class RemoteBench {
     private TestServer machine;
     private UUID server;
     private Crowd crowd;
-
-    @BeforeAll
-    static void begins() {
-        Figures.begin();
-    }
-
-    @AfterAll
-    static void publish() {
-        Figures.publish();
-    }
 
     @BeforeEach
     void aWarmPlatform() {
