@@ -8,10 +8,13 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.batuta.servers.Machine;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /** The browser of the tests: one Chromium for this JVM, in which every page is a person's own, with own cookies. */
@@ -25,6 +28,8 @@ public final class Chromium {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path SCREENS = Path.of("target", "screens");
     private static final double PATIENCE_MILLIS = 30_000;
+
+    private static final List<Page> OPEN = new ArrayList<>();
 
     private static @Nullable Browser shared;
 
@@ -44,6 +49,7 @@ public final class Chromium {
                         .setColorScheme(scheme)
                         .setLocale("en-GB"));
         page.setDefaultTimeout(PATIENCE_MILLIS);
+        OPEN.add(page);
         return page;
     }
 
@@ -59,6 +65,16 @@ public final class Chromium {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(SCREENS.resolve(name + "-" + page.viewportSize().width + ".png")));
+    }
+
+    /** A class of tests leaves no page open: live pages would go on asking while others count who asks. */
+    static class ClosesPages implements AfterAllCallback {
+
+        @Override
+        public void afterAll(ExtensionContext tests) {
+            OPEN.forEach(Page::close);
+            OPEN.clear();
+        }
     }
 
     private static synchronized Browser browser() {

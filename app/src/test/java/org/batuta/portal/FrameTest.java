@@ -126,13 +126,13 @@ class FrameTest {
     }
 
     @Test
-    void theBarOfTheDeskIsOneLine() {
+    void theMenuOfTheDeskIsOneLine() {
         Page page = Chromium.page(port, Chromium.DESKTOP);
         page.navigate("/desk");
         Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
         assertThat(page.locator("h1")).isVisible();
         Object lines = page.evaluate(
-                "document.querySelector('.bar').offsetHeight / document.querySelector('.brand').offsetHeight");
+                "document.querySelector('.menu').offsetHeight / document.querySelector('.menu a').offsetHeight");
         assertThat(((Number) lines).doubleValue()).isLessThan(1.5);
         page.close();
     }
