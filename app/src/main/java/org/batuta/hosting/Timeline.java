@@ -56,6 +56,9 @@ public class Timeline {
             "window",
             "window-passed");
 
+    /** The lines after which a person is waited for, until the next line. */
+    public static final Set<String> WANTS_A_PERSON = Set.of("held", "probe-repair", "repair", "waits-for-reload");
+
     private final RequestEventRows events;
     private final Live live;
     private final Clock clock;

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.hosting.RequestEvent;
+import org.batuta.hosting.Timeline;
 
 /**
  * Where a request is, as its page explains it: {@code request.phase.<name>} in a few words and
@@ -38,7 +39,6 @@ enum Phase {
     CANCELLED("still");
 
     private static final Set<String> TRIES_AGAIN = Set.of("retry", "stop-delayed", "probe-again");
-    private static final Set<String> WANTS_A_PERSON = Set.of("held", "repair", "probe-repair", "waits-for-reload");
 
     private final String tone;
 
@@ -98,7 +98,7 @@ enum Phase {
         if (request.isCancelled()) {
             return request.verb() == Verb.REMOVE ? KEEPING : CANCELLING;
         }
-        if (WANTS_A_PERSON.contains(last)) {
+        if (Timeline.WANTS_A_PERSON.contains(last)) {
             return PERSON;
         }
         if (TRIES_AGAIN.contains(last)) {
@@ -111,7 +111,7 @@ enum Phase {
     }
 
     private static Phase undoing(Request request, String last) {
-        if (WANTS_A_PERSON.contains(last)) {
+        if (Timeline.WANTS_A_PERSON.contains(last)) {
             return UNDO_PERSON;
         }
         if (TRIES_AGAIN.contains(last) || last.equals("maintained")) {
