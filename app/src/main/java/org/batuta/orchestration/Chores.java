@@ -48,6 +48,7 @@ class Chores {
     private final Results results;
     private final Upgrades upgrades;
     private final Rounds rounds;
+    private final Watches watches;
     private final Ssh ssh;
     private final NodeKeys keys;
     private final Set<UUID> stuck = new HashSet<>();
@@ -62,6 +63,7 @@ class Chores {
             Results results,
             Upgrades upgrades,
             Rounds rounds,
+            Watches watches,
             Ssh ssh,
             NodeKeys keys,
             OrchestrationSettings settings) {
@@ -69,6 +71,7 @@ class Chores {
         this.results = results;
         this.upgrades = upgrades;
         this.rounds = rounds;
+        this.watches = watches;
         this.ssh = ssh;
         this.keys = keys;
         this.lease = new Rhythm(settings.lease().dividedBy(3));
@@ -88,6 +91,7 @@ class Chores {
         if (release.isDue()) {
             upgrades.begin();
             rounds.go();
+            watches.look();
         }
         if (minute.isDue()) {
             ssh.evictIdle();

@@ -69,6 +69,11 @@ public class OperationLog {
         return operations.findAll(wanted.waiting(), PageRequest.of(0, most, OLDEST));
     }
 
+    /** What waits for a server: to begin, for its next try, or for a person; the oldest first. */
+    public Page<Operation> waitingFor(UUID serverId, int most) {
+        return operations.findAll(OperationSearch.on(serverId).open(), PageRequest.of(0, most, OLDEST));
+    }
+
     /** Which of these failed and wait for their next try or for a person. */
     public Set<UUID> waitingAmong(Collection<Operation> shown) {
         List<UUID> steps = shown.stream()

@@ -60,6 +60,12 @@ public record OperationSearch(
         });
     }
 
+    /** Of these, what has not begun, or waits so. */
+    Specification<Operation> open() {
+        return waiting()
+                .or(asQuery().and((operation, query, is) -> is.equal(operation.get("state"), OperationState.PENDING)));
+    }
+
     Specification<Operation> asQuery() {
         return (operation, query, is) -> is.and(conditions(operation, is).toArray(Predicate[]::new));
     }

@@ -31,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param stopRetry how long after a failed try a stop is tried again
  * @param patience how long one call waits for the end of a script before it asks anew
  * @param facts how often each server is asked, in the background, how it is
+ * @param away how many rounds in a row a server at work is not reached before somebody is asked to look after it
  * @param symptoms names and patterns of stderr for the failure policy; the first that matches wins
  * @param harmless patterns of stderr lines that are no warning
  * @param secrets patterns of what is taken out of everything a server says before it is kept
@@ -53,6 +54,7 @@ record OrchestrationSettings(
         @NotNull @DefaultValue("30s") Duration stopRetry,
         @NotNull @DefaultValue("20s") Duration patience,
         @NotNull @DefaultValue("5m") Duration facts,
+        @Min(1) @Max(1000) @DefaultValue("3") int away,
         @Valid @DefaultValue List<Pattern> symptoms,
         @Valid @DefaultValue List<Pattern> harmless,
         @Valid @DefaultValue List<Pattern> secrets) {

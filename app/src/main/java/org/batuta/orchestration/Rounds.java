@@ -32,6 +32,7 @@ public class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final int ASKERS = 16;
     private static final int LONGEST = 16_384;
+    private static final int LONGEST_PROBLEM = 500;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static final String BEGIN = """
@@ -135,9 +136,9 @@ public class Rounds {
             note(serverId, said.substring(0, Math.min(said.length(), LONGEST)), before, clock.instant());
         } catch (NotReached | LineBroken e) {
             boolean old = e instanceof LineBroken broken && broken.isRefused();
-            failed(serverId, old ? "refused" : "unreachable");
+            failed(serverId, old ? "refused" : "unreachable", e, !old);
         } catch (HostKeyChanged e) {
-            failed(serverId, "host-key");
+            failed(serverId, "host-key", e, true);
         } catch (RuntimeException e) {
             LOG.warn("What server {} said could not be kept", serverId, e);
         } finally {
@@ -149,7 +150,7 @@ public class Rounds {
         Duration took = Duration.between(before, after);
         ServerFacts facts = ServerFacts.of(after, after, said, took, null, null);
         sql.sql("update server_facts set answered = now(), said = :said, took_millis = :took,"
-                        + " clock_off_millis = :off, trouble = null where server_id = :id")
+                        + " clock_off_millis = :off, trouble = null, problem = null, missed = 0 where server_id = :id")
                 .param("said", said.replace('\0', PlainText.UNREADABLE))
                 .param("took", took.toMillis())
                 .param("off", off(facts.text("time"), before, after), java.sql.Types.BIGINT)
@@ -170,9 +171,16 @@ public class Rounds {
         return early < 0 ? early : Math.max(late, 0);
     }
 
-    private void failed(UUID serverId, String why) {
-        sql.sql("update server_facts set trouble = ? where server_id = ?")
-                .params(why, serverId)
+    /** A round is missed only by a server at work: one in maintenance may be away. */
+    private void failed(UUID serverId, String why, Exception problem, boolean away) {
+        String line = PlainText.visibleLine(String.valueOf(problem.getMessage()));
+        sql.sql("update server_facts f set trouble = :why, problem = :problem,"
+                        + " missed = case when :away and s.state = 'ACTIVE' then f.missed + 1 else 0 end"
+                        + " from server s where s.id = f.server_id and f.server_id = :id")
+                .param("why", why)
+                .param("problem", line.substring(0, Math.min(line.length(), LONGEST_PROBLEM)))
+                .param("away", away)
+                .param("id", serverId)
                 .update();
         live.changed(topic(serverId));
     }

@@ -1,11 +1,14 @@
 package org.batuta.workflow;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -139,6 +142,14 @@ public class Processes {
                         .processInstanceBusinessKey(businessKey)
                         .count()
                 > 0);
+    }
+
+    /** What the instances of this process are about that have not ended. */
+    @Transactional(readOnly = true)
+    public Set<String> running(String process) {
+        return onNobodysBehalf(() -> runtime.createProcessInstanceQuery().processDefinitionKey(process).list().stream()
+                .map(ProcessInstance::getBusinessKey)
+                .collect(Collectors.toSet()));
     }
 
     private boolean signal(String executionId, String name, @Nullable String code) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.core.ConditionTimeoutException;
 import org.batuta.OneDatabase;
+import org.awaitility.core.ConditionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -86,6 +87,36 @@ public final class Ledger {
     /** State, attempts and holder of each upgrade of a server. */
     List<String> upgrades() {
         return sql.sql("select concat_ws(' ', state, attempts, claimed_by) from operation where verb = 'UPGRADE'")
+                .query(String.class)
+                .list();
+    }
+
+    /** Lets every server be asked again and again how it is, until the one that is away was missed so often in a row. */
+    void missed(int rounds) {
+        asking().until(() -> missed() >= rounds);
+    }
+
+    /** Lets every server be asked again and again how it is, until each has answered. */
+    void missedNoMore() {
+        asking().until(() -> missed() == 0);
+    }
+
+    private ConditionFactory asking() {
+        return await("rounds")
+                .atMost(PATIENCE)
+                .conditionEvaluationListener(tried -> sql.sql("update server_facts set asked = null")
+                        .update());
+    }
+
+    private int missed() {
+        return sql.sql("select coalesce(max(missed), 0) from server_facts")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How each watch over a server stands. */
+    List<String> watches() {
+        return sql.sql("select state_ from act_hi_procinst where proc_def_key_ = 'watch-servers'")
                 .query(String.class)
                 .list();
     }

@@ -161,6 +161,24 @@ class TwoNodesTest {
     }
 
     @Test
+    void aServerThatIsAwayHasOneWatchAndTheOtherNodeEndsItWhenOneIsKilled() {
+        machine.cutLink();
+        try {
+            ledger.missed(3);
+            await("the watch").atMost(PATIENCE).until(() -> !ledger.watches().isEmpty());
+            ledger.missed(5);
+            assertThat(ledger.watches()).containsExactly("ACTIVE");
+            anna.kill();
+        } finally {
+            machine.restoreLink();
+        }
+        ledger.missedNoMore();
+
+        await("its end").atMost(PATIENCE).until(() -> ledger.watches().equals(List.of("COMPLETED")));
+        anna = Node.start("anna", ledger.url(), data);
+    }
+
+    @Test
     void aLivePageOnOneShowsWithinASecondWhatHappensOnTheOther() throws Exception {
         String request = ask(anna, "live", "until test -e %s.go; do sleep 0.1; done".formatted(mark));
         Visitor reader = new Visitor(berta.port());

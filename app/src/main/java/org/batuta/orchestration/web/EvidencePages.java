@@ -9,7 +9,10 @@ import org.batuta.orchestration.Attempt;
 import org.batuta.orchestration.Evidence;
 import org.batuta.orchestration.Evidences;
 import org.batuta.orchestration.Operation;
+import org.batuta.orchestration.OperationLog;
+import org.batuta.orchestration.Rounds;
 import org.batuta.orchestration.Servers;
+import org.batuta.orchestration.Watches;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,12 +25,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/desk/evidence")
 class EvidencePages {
 
+    private static final int SHOWN = 10;
+
     private final Evidences evidences;
     private final Servers servers;
+    private final Rounds rounds;
+    private final Watches watches;
+    private final OperationLog log;
 
-    EvidencePages(Evidences evidences, Servers servers) {
+    EvidencePages(Evidences evidences, Servers servers, Rounds rounds, Watches watches, OperationLog log) {
         this.evidences = evidences;
         this.servers = servers;
+        this.rounds = rounds;
+        this.watches = watches;
+        this.log = log;
     }
 
     /** One operation of the step with its attempts, the newest first. */
@@ -53,6 +64,16 @@ class EvidencePages {
                         .map(operation -> Work.of(operation, evidence.of(operation)))
                         .toList());
         return "orchestration/evidence :: step";
+    }
+
+    @GetMapping("/away/{serverId}")
+    @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
+    String away(@PathVariable UUID serverId, Model model) {
+        model.addAttribute("server", servers.find(serverId).orElseThrow(() -> new NotFound("server", serverId)));
+        model.addAttribute("facts", rounds.of(serverId));
+        model.addAttribute("away", watches.about(serverId));
+        model.addAttribute("waiting", log.waitingFor(serverId, SHOWN));
+        return "orchestration/evidence :: away";
     }
 
     @GetMapping("/servers/{serverId}")
