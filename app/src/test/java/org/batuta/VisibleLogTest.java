@@ -67,7 +67,7 @@ class VisibleLogTest {
     }
 
     @Test
-    void theFileIsRolledAndOldOnesGo() throws Exception {
+    void t54TheFileIsRolledAndOldOnesGo() throws Exception {
         Path log = folder.resolve("small.json");
 
         speak(

@@ -60,7 +60,7 @@ class ServerFactsWalkTest {
     }
 
     @Test
-    void adviceComesAndGoesWithItsCauseAndAServerThatIsAwayKeepsWhatItSaid() {
+    void f06AdviceComesAndGoesWithItsCauseAndAServerThatIsAwayKeepsWhatItSaid() {
         server.write(SETTINGS, "UseDNS yes\nMaxSessions 3\n");
         Page page = logIn(Chromium.DESKTOP, ColorScheme.LIGHT);
         page.navigate(path);
@@ -90,7 +90,7 @@ class ServerFactsWalkTest {
     }
 
     @Test
-    void drawingThePagesAsksNoServer() {
+    void f06DrawingThePagesAsksNoServer() {
         Visitor desk = new Visitor(port);
         desk.login(cast.aMemberOfStaff(StaffRole.MANAGER).login(), Visitor.PASSWORD);
         server.cutLink();

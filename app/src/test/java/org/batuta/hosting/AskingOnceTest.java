@@ -163,7 +163,7 @@ class AskingOnceTest {
     }
 
     @Test
-    void theSameKeyManyTimesAtOnceIsOneRequest() throws Exception {
+    void k17TheSameKeyManyTimesAtOnceIsOneRequest() throws Exception {
         List<Object> answers = atOnce(Stream.generate(() -> (Supplier<Object>)
                         () -> create(domain("at-once.test"), "order-1").id())
                 .limit(AT_ONCE)

@@ -28,7 +28,7 @@ class ChangedTest extends StoryTest {
     }
 
     @Test
-    void theSerialRisesWithTheContentAndTheSecondaryFollows() {
+    void t23TheSerialRisesWithTheContentAndTheSecondaryFollows() {
         assertEnds(customer.changes(service, with("192.0.2.7")), Request.State.DONE);
 
         for (TestServer server : provider.servers()) {

@@ -35,7 +35,7 @@ class DrainedTest extends StoryTest {
     }
 
     @Test
-    void itsWorkWaitsVisiblyAndGoesOnInOrderByItself() {
+    void f07ItsWorkWaitsVisiblyAndGoesOnInOrderByItself() {
         drain();
         UUID first = customer.asksForDomain(aName());
         assertThat(customer.awaits(first, "maintained").args()).containsEntry("server", "host2");
@@ -52,7 +52,7 @@ class DrainedTest extends StoryTest {
     }
 
     @Test
-    void thatItIsAwayMeanwhileIsNoTroubleHoweverLongItTakes() {
+    void f07ThatItIsAwayMeanwhileIsNoTroubleHoweverLongItTakes() {
         provider.second().cutLink();
         UUID domain = customer.asksForDomain(aName());
         customer.awaits(domain, "retry");

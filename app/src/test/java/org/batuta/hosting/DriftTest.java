@@ -56,7 +56,7 @@ class DriftTest extends StoryTest {
     }
 
     @Test
-    void isShownWithTheDifferenceAndMadeAsWantedOnlyWhenSomebodySaysSo(@Autowired Audit audit) {
+    void k09IsShownWithTheDifferenceAndMadeAsWantedOnlyWhenSomebodySaysSo(@Autowired Audit audit) {
         byHand(WANTED, REAL);
 
         Comparison found = inspector.compares(domain, server);
@@ -83,7 +83,7 @@ class DriftTest extends StoryTest {
     }
 
     @Test
-    void isLeftAsItIsUntilItDiffersInAnotherWay(@Autowired Audit audit) {
+    void k09IsLeftAsItIsUntilItDiffersInAnotherWay(@Autowired Audit audit) {
         byHand(WANTED, REAL);
         inspector.compares(domain);
 
@@ -188,7 +188,7 @@ class DriftTest extends StoryTest {
     }
 
     @Test
-    void isFoundAtNightAmongAllServicesPortionByPortion(
+    void k09IsFoundAtNightAmongAllServicesPortionByPortion(
             @Autowired ManagementService engine,
             @Autowired RepositoryService pictures,
             @Autowired ComparisonRows rows) {

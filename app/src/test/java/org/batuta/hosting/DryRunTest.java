@@ -49,7 +49,7 @@ class DryRunTest extends StoryTest {
     }
 
     @Test
-    void aNewDomainAndItsMailboxAreRunAsTheyWereShown() {
+    void k10ANewDomainAndItsMailboxAreRunAsTheyWereShown() {
         String name = aName();
         Map<String, String> domain = sent(Map.of("domain", name));
         String shown = triedOut("/services/new/domains", domain);
@@ -74,7 +74,7 @@ class DryRunTest extends StoryTest {
     }
 
     @Test
-    void aChangeThatWaitsAndARemovalAreRunAsTheyWereShown() {
+    void k10AChangeThatWaitsAndARemovalAreRunAsTheyWereShown() {
         String name = aDomain();
         UUID service = customer.theService("domains", name);
         String before = shownBefore(name, "192.0.2.1");
@@ -108,7 +108,7 @@ class DryRunTest extends StoryTest {
     }
 
     @Test
-    void whatWouldBeRefusedIsRefusedAndOnlyStaffMayTryIt() {
+    void k10WhatWouldBeRefusedIsRefusedAndOnlyStaffMayTryIt() {
         String name = aDomain();
         HttpResponse<String> taken = desk.post("/services/new/domains", dry(sent(Map.of("domain", name))));
         assertThat(taken.body())

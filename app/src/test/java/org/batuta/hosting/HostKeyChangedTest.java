@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class HostKeyChangedTest extends StoryTest {
 
     @Test
-    void nothingIsSentUntilAPersonAcceptsTheKeyAndThenTheWaitingWorkGoesOn(
+    void k20NothingIsSentUntilAPersonAcceptsTheKeyAndThenTheWaitingWorkGoesOn(
             @Autowired Servers servers, @Autowired Incidents incidents) {
         String journals = journals(provider.second());
         Letters letters = Letters.toAdministrators();

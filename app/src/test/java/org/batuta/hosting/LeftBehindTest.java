@@ -65,7 +65,7 @@ class LeftBehindTest extends StoryTest {
     }
 
     @Test
-    void isTakenFromTheRecordedServerAndTheNameIsHeldUntilThen() {
+    void k26IsTakenFromTheRecordedServerAndTheNameIsHeldUntilThen() {
         assertThat(desk.get("/desk/operations?request=" + removal).body()).doesNotContain("value=\"" + failed.id());
         tried();
         assertThat(desk.get("/desk/operations").body()).contains("its service exists");

@@ -67,7 +67,7 @@ class PolicyTest extends StoryTest {
     }
 
     @Test
-    void failsARequestWhichIsThenUndone() {
+    void t04FailsARequestWhichIsThenUndone() {
         UUID request;
         Letters letters = Letters.to(customer.email());
         try (Trouble apply = Trouble.instead(provider.first(), "apply", FATAL)) {

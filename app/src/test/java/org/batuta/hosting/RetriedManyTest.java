@@ -54,7 +54,7 @@ class RetriedManyTest extends StoryTest {
     }
 
     @Test
-    void triesTheChosenAndTellsWhichItLeftAloneAndThenAllThatWait() {
+    void k15TriesTheChosenAndTellsWhichItLeftAloneAndThenAllThatWait() {
         List<UUID> failed = domains.stream().map(domain -> failed(domain).id()).toList();
         assertThat(desk.get(list).body()).contains("Try all 3 that wait again").contains(boxes(failed));
         administrator.chooses(administrator.isAsked(domains.get(0), "repairOperation"), "retry");

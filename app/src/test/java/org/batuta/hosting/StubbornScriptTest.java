@@ -23,7 +23,7 @@ class StubbornScriptTest extends StoryTest {
     }
 
     @Test
-    void nothingOfItLivesWhenItHasLeftByItsBranchAndThePageSaysWhatHappened() {
+    void k06NothingOfItLivesWhenItHasLeftByItsBranchAndThePageSaysWhatHappened() {
         UUID request = customer.asksFor("stubborn", "{\"name\":\"%s\"}".formatted(name), null);
 
         Task task = administrator.isAsked(request, "repairOperation");
@@ -44,7 +44,7 @@ class StubbornScriptTest extends StoryTest {
     }
 
     @Test
-    void aCancelledOneIsDeadBeforeItIsUndone() {
+    void k07ACancelledOneIsDeadBeforeItIsUndone() {
         UUID request = customer.asksFor("stubborn", "{\"name\":\"%s\"}".formatted(name), null);
         customer.awaits(request, "step-started");
 

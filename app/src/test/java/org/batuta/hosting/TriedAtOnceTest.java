@@ -50,7 +50,7 @@ class TriedAtOnceTest extends StoryTest {
     }
 
     @Test
-    void theNextTryNeedNotBeWaitedForAndManagersOnlyLook() {
+    void t09TheNextTryNeedNotBeWaitedForAndManagersOnlyLook() {
         provider.second().cutLink();
         UUID domain = customer.asksForDomain(aName());
         customer.awaits(domain, "retry");
@@ -78,7 +78,7 @@ class TriedAtOnceTest extends StoryTest {
     }
 
     @Test
-    void allThatFailedInTheSameWayIsTriedAgainTogether(@Autowired Incidents incidents) {
+    void k23AllThatFailedInTheSameWayIsTriedAgainTogether(@Autowired Incidents incidents) {
         String name = aDomain();
         Letters letters = Letters.toAdministrators();
         List<UUID> mailboxes;
@@ -118,7 +118,7 @@ class TriedAtOnceTest extends StoryTest {
     }
 
     @Test
-    void whoMendedTheCauseSaysSoInOneTaskForAllThatFailedInTheSameWay() {
+    void t09WhoMendedTheCauseSaysSoInOneTaskForAllThatFailedInTheSameWay() {
         List<UUID> domains;
         Task task;
         try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {

@@ -32,7 +32,7 @@ class UnreachableTest extends StoryTest {
     }
 
     @Test
-    void waitsWithAVisibleNextTryAndEndsGreenByItself() {
+    void k04WaitsWithAVisibleNextTryAndEndsGreenByItself() {
         UUID domain = customer.asksForDomain(name);
         RequestEvent retry = customer.awaits(domain, "retry");
         assertThat(retry.args()).containsEntry("server", "host2").containsEntry("outcome", "UNREACHABLE");
@@ -48,7 +48,7 @@ class UnreachableTest extends StoryTest {
     }
 
     @Test
-    void canBeCancelledWhileItWaits() {
+    void t04CanBeCancelledWhileItWaits() {
         UUID domain = customer.asksForDomain(name);
         customer.awaits(domain, "retry");
 

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class UnwritableMapTest extends StoryTest {
 
     @Test
-    void aRefusedMailboxEndsGreenOnceTheMapIsMendedAndItIsTriedAgain(@Autowired Incidents incidents) throws Exception {
+    void k03ARefusedMailboxEndsGreenOnceTheMapIsMendedAndItIsTriedAgain(@Autowired Incidents incidents) throws Exception {
         String name = aName();
         UUID domain = customer.asksForDomain(name);
         assertEnds(domain, Request.State.DONE);
@@ -54,7 +54,7 @@ class UnwritableMapTest extends StoryTest {
     }
 
     @Test
-    void stepsAlreadyDoneAreNotRunAgain() {
+    void k05StepsAlreadyDoneAreNotRunAgain() {
         UUID domain;
         try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
             domain = customer.asksForDomain(aName());

@@ -47,7 +47,7 @@ class KilledNodeTest {
     }
 
     @Test
-    void fault02AfterTheRestartTheSameOperationIsFoundAgainRanOnceAndEndsGreen() {
+    void fault02K22AfterTheRestartTheSameOperationIsFoundAgainRanOnceAndEndsGreen() {
         String request = ask("slow", "echo x >>%1$s; until test -e %1$s.go; do sleep 0.1; done; echo end");
         await("the begin on the server").atMost(PATIENCE).until(() -> exists(mark));
         String holder = ledger.holder(request);

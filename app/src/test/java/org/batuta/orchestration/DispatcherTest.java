@@ -78,7 +78,7 @@ class DispatcherTest {
     }
 
     @Test
-    void runsAScriptAndKeepsWhatItSaid() {
+    void k01RunsAScriptAndKeepsWhatItSaid() {
         Step step = trials.submit(server, "echo seen; echo $BATUTA_OPERATION");
 
         Operation done = trials.awaitEnd(step);
@@ -210,6 +210,22 @@ class DispatcherTest {
 
         assertThat(trials.only(crowd.get(crowd.size() - 1)).state()).isEqualTo(OperationState.PENDING);
         crowd.forEach(trials::awaitEnd);
+    }
+
+    @Test
+    void k16AServerHasNoMoreCallsAtOnceThanItsSettingAllows(@Autowired OrchestrationSettings settings) {
+        String present = "/root/present-" + UUID.randomUUID();
+        String counted = "mkdir -p %1$s; touch %1$s/$$; ls %1$s | wc -l >>%1$s.most; sleep 0.1; rm %1$s/$$".formatted(present);
+        List<Step> crowd = IntStream.range(0, 100)
+                .mapToObj(n -> trials.submit(server, counted))
+                .toList();
+
+        crowd.forEach(trials::awaitEnd);
+
+        assertThat(machine.read(present + ".most").lines().map(Integer::valueOf))
+                .hasSize(100)
+                .anyMatch(number -> number > 1)
+                .allMatch(number -> number <= settings.parallelPerServer());
     }
 
     @Test

@@ -56,7 +56,7 @@ class PreparedRouteTest {
     }
 
     @Test
-    void isPlannedAgainWithThePresentValues() {
+    void f05IsPlannedAgainWithThePresentValues() {
         try (Trouble broken = Trouble.instead(spare.machine(), "prepare", "exit 3")) {
             Route route = add("stubborn");
             Task task = administrator.isAsked(server, "repairOperation");

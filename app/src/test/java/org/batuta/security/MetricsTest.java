@@ -29,7 +29,7 @@ class MetricsTest {
     private Cast cast;
 
     @Test
-    void anAdministratorReadsWhatWaitsAndHowItEnded() {
+    void f08AnAdministratorReadsWhatWaitsAndHowItEnded() {
         HttpResponse<String> answer =
                 visitor(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR)).get(METRICS);
 

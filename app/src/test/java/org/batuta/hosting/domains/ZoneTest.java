@@ -24,7 +24,7 @@ class ZoneTest {
     }
 
     @Test
-    void risesWithEveryOtherContentAlsoOnesThatWereThereBefore() {
+    void t23RisesWithEveryOtherContentAlsoOnesThatWereThereBefore() {
         long first = zone.serialFor("a", NOW);
         long second = zone.serialFor("b", NOW);
         long third = zone.serialFor("a", NOW.minusSeconds(3600));
@@ -33,7 +33,7 @@ class ZoneTest {
     }
 
     @Test
-    void risesThousandsOfTimesADay() {
+    void t23RisesThousandsOfTimesADay() {
         long before = zone.serialFor("0", NOW);
         for (int i = 1; i <= 5000; i++) {
             long serial = zone.serialFor(Integer.toString(i), NOW);

@@ -45,7 +45,7 @@ class OperationPagesTest {
     }
 
     @Test
-    void findsOperationsByServerStateVerbKindAndTheBeginningOfCustomerOrService() {
+    void k01FindsOperationsByServerStateVerbKindAndTheBeginningOfCustomerOrService() {
         Visitor manager = visitor(StaffRole.MANAGER);
         rows.operation(server, "Customer " + word, word + "-a.test", OperationState.REFUSED, null);
         rows.operation(server, "Customer " + word, word + "-b.test", OperationState.DONE, null);
@@ -95,7 +95,7 @@ class OperationPagesTest {
     }
 
     @Test
-    void showsEachAttemptWithWhatTheServerWroteMadeVisible() {
+    void k01ShowsEachAttemptWithWhatTheServerWroteMadeVisible() {
         UUID operation = rows.operation(server, word, word + ".test", OperationState.REFUSED, null);
         rows.attempt(operation, 1, "<script>alert(1)</script>\u001b[31mred\u202e\n" + "x".repeat(20_000) + "THE END");
         rows.attempt(operation, 2, "still no");

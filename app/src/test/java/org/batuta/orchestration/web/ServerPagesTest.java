@@ -131,7 +131,7 @@ class ServerPagesTest {
     }
 
     @Test
-    void routesAreAddedOnceAndRemovedAndWrittenDown() {
+    void f05RoutesAreAddedOnceAndRemovedAndWrittenDown() {
         Visitor administrator = visitor(StaffRole.ADMINISTRATOR);
         String path = administrator
                 .post("/desk/servers/new", server(word))
