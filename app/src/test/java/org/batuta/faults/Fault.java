@@ -67,6 +67,21 @@ enum Fault {
                     done""").orFail();
         }
     },
+    /** As the kernel does when the memory is full: a script at work, or what it waits for. */
+    KILLED_SCRIPT {
+        @Override
+        void strikes(Site site, Random dice) {
+            site.anyMachine(dice).exec("bash", "-c", """
+                    for ((n = 0; n < 50; n++)); do
+                        for pid in $(pgrep -x sleep | shuf); do
+                            grep -qz ^BATUTA_OPERATION= "/proc/$pid/environ" 2>/dev/null || continue
+                            ((RANDOM % 2)) || pid=$(ps -o ppid= -p "$pid")
+                            if kill -KILL $pid 2>/dev/null; then exit; fi
+                        done
+                        sleep 0.05
+                    done""").orFail();
+        }
+    },
     CRASHED_SERVER {
         @Override
         void strikes(Site site, Random dice) {

@@ -19,6 +19,8 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -65,6 +67,20 @@ class UnseenEndTest extends StoryTest {
             request = asks();
             assertEnds(request, Request.State.DONE);
         }
+        assertThat(done(request)).containsExactly("APPLY host1 DONE 1", "CHECK host1 DONE 1");
+    }
+
+    /** What the memory was too small for, or a shutdown ended, may have had its effect before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void whatSomebodyElseKilledIsLookedAtBeforeItIsRunAgain(String signal) {
+        UUID request;
+        try (Trouble apply = Trouble.instead(provider.first(), "apply", "kill -%s $$".formatted(signal));
+                Trouble check = Trouble.instead(provider.first(), "check", "exit 0")) {
+            request = asks();
+            assertEnds(request, Request.State.DONE);
+        }
+        assertThat(customer.kinds(request)).containsSubsequence("step-failed", "checking", "ended");
         assertThat(done(request)).containsExactly("APPLY host1 DONE 1", "CHECK host1 DONE 1");
     }
 

@@ -18,7 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class UnwritableMapTest extends StoryTest {
 
     @Test
-    void k03ARefusedMailboxEndsGreenOnceTheMapIsMendedAndItIsTriedAgain(@Autowired Incidents incidents) throws Exception {
+    void k03ARefusedMailboxEndsGreenOnceTheMapIsMendedAndItIsTriedAgain(@Autowired Incidents incidents)
+            throws Exception {
         String name = aName();
         UUID domain = customer.asksForDomain(name);
         assertEnds(domain, Request.State.DONE);

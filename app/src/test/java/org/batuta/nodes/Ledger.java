@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 import org.batuta.OneDatabase;
-import org.awaitility.core.ConditionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -104,8 +104,8 @@ public final class Ledger {
     private ConditionFactory asking() {
         return await("rounds")
                 .atMost(PATIENCE)
-                .conditionEvaluationListener(tried -> sql.sql("update server_facts set asked = null")
-                        .update());
+                .conditionEvaluationListener(
+                        tried -> sql.sql("update server_facts set asked = null").update());
     }
 
     private int missed() {

@@ -215,7 +215,8 @@ class DispatcherTest {
     @Test
     void k16AServerHasNoMoreCallsAtOnceThanItsSettingAllows(@Autowired OrchestrationSettings settings) {
         String present = "/root/present-" + UUID.randomUUID();
-        String counted = "mkdir -p %1$s; touch %1$s/$$; ls %1$s | wc -l >>%1$s.most; sleep 0.1; rm %1$s/$$".formatted(present);
+        String counted =
+                "mkdir -p %1$s; touch %1$s/$$; ls %1$s | wc -l >>%1$s.most; sleep 0.1; rm %1$s/$$".formatted(present);
         List<Step> crowd = IntStream.range(0, 100)
                 .mapToObj(n -> trials.submit(server, counted))
                 .toList();

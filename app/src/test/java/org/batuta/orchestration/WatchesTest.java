@@ -1,5 +1,6 @@
 package org.batuta.orchestration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -186,7 +187,7 @@ class WatchesTest {
         administrator.completes(task, Map.of("choice", "drain", "reason", "its power supply is broken"));
 
         assertThat(server(twin).state()).isEqualTo(ServerState.DRAINING);
-        assertThat(server(twin).maintenance().reason()).isEqualTo("its power supply is broken");
+        assertThat(requireNonNull(server(twin).maintenance()).reason()).isEqualTo("its power supply is broken");
         assertThat(administrator.walked(twin)).endsWith("drainServer", "drained");
         assertThat(open(twin)).isEmpty();
     }

@@ -31,6 +31,7 @@ import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.kernel.Ids;
 import org.batuta.provider.As;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -303,7 +304,7 @@ class FinishedPagesTest {
                 .update();
     }
 
-    private List<Sum> sums(String type, Verb verb) {
+    private List<Sum> sums(@Nullable String type, @Nullable Verb verb) {
         return As.administrator()
                 .get(() -> finished.sums(new Finished.Wanted(
                         end.minus(Duration.ofDays(30)),

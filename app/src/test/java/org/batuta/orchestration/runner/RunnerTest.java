@@ -275,12 +275,31 @@ class RunnerTest {
         Entry entry = Entry.of(stubborn, 60);
         CompletableFuture<Answer> client = door.running(30, entry.bytes());
         await(() -> stubbornProcesses() == 3);
-        server.exec("bash", "-c", "read -r _ _ pid _ <\"$1\"; kill -KILL \"$pid\"", "kill", journal(entry.id()))
-                .orFail();
+        killExecutor(entry);
         assertThat(client.join().verdict()).isEqualTo("lost -");
         assertThat(stubbornProcesses()).isZero();
         assertThat(door.run(5, entry).verdict()).isEqualTo("lost -");
         assertThat(stubbornProcesses()).isZero();
+    }
+
+    /** A process of the script is there before it can be found; here it takes a second instead of a moment. */
+    @Test
+    void saysLostOnlyOfAScriptThatNeverRunsAfterwards() {
+        String slower = RUNNER.replace("launch() {", "launch() {\n    sleep 1").replace("VERSION=4", "VERSION=5");
+        Entry entry = Entry.of(slow, 60, "name", "orphan", "lines", "1");
+        try {
+            assertThat(door.upgrade(slower, GATE).verdict()).isEqualTo("done 0");
+            door.running(1, entry.bytes());
+            await(() -> server.exec("grep", "-q", "^begin", journal(entry.id())).exit() == 0);
+            killExecutor(entry);
+
+            assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("lost -");
+
+            await(() -> server.processes("batuta-runner").isEmpty());
+            assertThat(starts("orphan")).isZero();
+        } finally {
+            assertThat(door.upgrade(RUNNER, GATE).verdict()).isEqualTo("done 0");
+        }
     }
 
     @Test
@@ -408,7 +427,7 @@ class RunnerTest {
     @Test
     void reportsHowTheServerIs() {
         String report = door.operate("check").frame().text();
-        assertThat(report).contains("version=3\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).contains("version=4\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
         assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
     }
 
@@ -416,7 +435,7 @@ class RunnerTest {
     void tellsWhatPeopleWantToKnowOfTheServer() {
         String told = door.operate("facts").frame().text();
         assertThat(told)
-                .contains("version=3\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
+                .contains("version=4\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
                 .containsPattern("(?m)^time=\\d+\\.\\d{6}$")
                 .containsPattern("(?m)^uptime=\\d+$")
                 .containsPattern("(?m)^memory_free_kib=\\d+$")
@@ -429,11 +448,11 @@ class RunnerTest {
         CompletableFuture<Answer> running = door.running(30, entry.bytes());
         await(() -> starts("old") == 1);
         try {
-            Answer taken = door.upgrade(RUNNER.replace("VERSION=3", "VERSION=4"), GATE);
+            Answer taken = door.upgrade(RUNNER.replace("VERSION=4", "VERSION=5"), GATE);
 
             assertThat(taken.verdict()).isEqualTo("done 0");
-            assertThat(taken.frame().text()).isEqualTo("was=3\nversion=4\n");
-            assertThat(door.operate("check").frame().text()).contains("version=4\n");
+            assertThat(taken.frame().text()).isEqualTo("was=4\nversion=5\n");
+            assertThat(door.operate("check").frame().text()).contains("version=5\n");
             assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
             assertThat(running.join().verdict()).isEqualTo("done 5");
             assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
@@ -457,7 +476,7 @@ class RunnerTest {
         Answer refused = door.upgrade(runner, gate);
 
         assertThat(refused.verdict()).isEqualTo("rejected self-check");
-        assertThat(refused.frame().text()).startsWith("was=3\n");
+        assertThat(refused.frame().text()).startsWith("was=4\n");
         assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
         assertThat(server.read("/usr/local/lib/batuta/gate")).isEqualTo(GATE);
         assertThat(leftovers()).isEmpty();
@@ -524,6 +543,11 @@ class RunnerTest {
 
     private static String journal(String id) {
         return "/var/lib/batuta/operations/" + id + ".journal";
+    }
+
+    private static void killExecutor(Entry entry) {
+        server.exec("bash", "-c", "read -r _ _ pid _ <\"$1\"; kill -KILL \"$pid\"", "kill", journal(entry.id()))
+                .orFail();
     }
 
     private static void await(BooleanSupplier condition) {
