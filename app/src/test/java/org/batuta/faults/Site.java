@@ -20,29 +20,29 @@ import org.batuta.servers.TestServer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A provider's house: two nodes on a durable database of their own, the servers they work for, and a customer. */
+/** A provider's house: nodes on a durable database of their own, the servers they work for, and a customer. */
 final class Site implements AutoCloseable {
 
     private static final String CUSTOMER = "ada";
-    private static final List<String> NODES = List.of("anna", "berta");
-
     private final Path data;
     private final Database database;
     private final MailCatcher mails = new MailCatcher(0, 0);
     private final JdbcClient sql;
+    private final List<String> names;
     private final List<TestServer> machines;
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
     private final String account;
 
-    Site(Path data, Park park, String... servers) {
+    Site(Path data, Park park, List<String> names, String... servers) {
         this.data = data;
+        this.names = names;
         database = Database.kept(data.resolve("database"));
         sql = JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), ""));
         var booted = CompletableFuture.supplyAsync(() -> park.servers(servers));
-        NODES.parallelStream().forEach(this::startNode);
+        names.parallelStream().forEach(this::startNode);
         machines = booted.join();
-        lets(NODES.get(0), Errands.Enrol.class, servers);
-        account = lets(NODES.get(1), Errands.Enter.class, CUSTOMER);
+        lets(names.get(0), Errands.Enrol.class, servers);
+        account = lets(names.get(names.size() - 1), Errands.Enter.class, CUSTOMER);
     }
 
     private void startNode(String name) {
@@ -55,7 +55,16 @@ final class Site implements AutoCloseable {
 
     /** What is known of the work for a request. */
     String story(String request) {
-        return new Ledger(database.url(), database.user()).story(request);
+        return ledger().story(request);
+    }
+
+    /** Waits for the end of a request and answers how it ended. */
+    String endOf(String request) {
+        return ledger().endOf(request);
+    }
+
+    private Ledger ledger() {
+        return new Ledger(database.url(), database.user());
     }
 
     /** The database, as somebody reads and writes it who is none of the nodes. */
@@ -72,7 +81,7 @@ final class Site implements AutoCloseable {
     }
 
     String anyNode(Random dice) {
-        return NODES.get(dice.nextInt(NODES.size()));
+        return names.get(dice.nextInt(names.size()));
     }
 
     Node node(String name) {
@@ -81,14 +90,29 @@ final class Site implements AutoCloseable {
 
     /** The customer asks one node for these effects; answers the requests. */
     List<String> asks(String node, Collection<Effect> effects) {
-        Stream<String> wishes = effects.stream().flatMap(effect -> Stream.of(effect.name(), effect.spec()));
-        String[] words = Stream.concat(Stream.of(CUSTOMER, account), wishes).toArray(String[]::new);
-        return List.of(lets(node, AskOnce.class, words).split(" "));
+        return List.of(
+                lets(node, AskOnce.class, words(effects).toArray(String[]::new)).split(" "));
+    }
+
+    /** The customer asks a node that dies at this step of its work; then it is started again. */
+    void diesAt(int step, String node, Effect effect) {
+        node(node)
+                .diesOf(
+                        AskAndDie.class,
+                        Stream.concat(Stream.of(String.valueOf(step)), words(List.of(effect)))
+                                .toArray(String[]::new));
+        startNode(node);
+    }
+
+    private Stream<String> words(Collection<Effect> effects) {
+        return Stream.concat(
+                Stream.of(CUSTOMER, account),
+                effects.stream().flatMap(effect -> Stream.of(effect.name(), effect.spec())));
     }
 
     /** An administrator tries these steps again. */
     void triesNow(List<String> steps) {
-        lets(NODES.get(0), TryNow.class, steps.toArray(String[]::new));
+        lets(names.get(0), TryNow.class, steps.toArray(String[]::new));
     }
 
     private String lets(String node, Class<? extends Errand> errand, String... words) {

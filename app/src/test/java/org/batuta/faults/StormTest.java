@@ -35,7 +35,7 @@ class StormTest {
     @Test
     void fault01AfterwardsEachEffectIsOnItsServersExactlyOnceAndNothingIsLeft(Park park, @TempDir Path data) {
         System.out.printf("a storm over %d operations, -Dbatuta.seed=%d%n", OPERATIONS, SEED);
-        try (Site site = new Site(data, park, "storm1", "storm2")) {
+        try (Site site = new Site(data, park, List.of("anna", "berta"), "storm1", "storm2")) {
             Storm storm = new Storm(site, SEED);
             int wishes = OPERATIONS / site.machines().size();
             storm.rages(file, wishes, Math.max(1, OPERATIONS / OPERATIONS_PER_FAULT));

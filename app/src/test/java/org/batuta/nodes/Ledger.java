@@ -36,7 +36,7 @@ public final class Ledger {
     }
 
     /** Waits for the end of a request and answers how it ended. */
-    String endOf(String request) {
+    public String endOf(String request) {
         try {
             await("the end").atMost(PATIENCE).until(() -> hasEnded(request));
         } catch (ConditionTimeoutException e) {

@@ -95,6 +95,24 @@ public final class Node implements AutoCloseable {
 
     /** Lets the node do an errand, and answers what it answers. */
     public synchronized String lets(Class<? extends Errand> errand, String... words) {
+        tell(errand, words);
+        return answer("done");
+    }
+
+    /** Lets the node do an errand in which, or soon after which, it dies; returns when it is dead. */
+    public synchronized void diesOf(Class<? extends Errand> errand, String... words) {
+        tell(errand, words);
+        try {
+            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                throw new AssertionError(gone());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void tell(Class<? extends Errand> errand, String... words) {
         try {
             input.write(NodeProcess.encoded(Stream.concat(Stream.of(errand.getName()), Stream.of(words))));
             input.newLine();
@@ -102,7 +120,6 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(gone(), e);
         }
-        return answer("done");
     }
 
     /** Where its pages are. */

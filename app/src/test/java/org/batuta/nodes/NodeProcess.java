@@ -31,6 +31,11 @@ final class NodeProcess {
         TrialType trials() {
             return new TrialType();
         }
+
+        @Bean
+        static Failpoint failpoint() {
+            return new Failpoint();
+        }
     }
 
     public static void main(String[] args) throws InterruptedException {
