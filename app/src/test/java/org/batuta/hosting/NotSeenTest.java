@@ -16,7 +16,7 @@ class NotSeenTest extends StoryTest {
     private final String name = aName();
 
     @Test
-    void isNotDoneBeforeItIsSeen() {
+    void attack43IsNotDoneBeforeItIsSeen() {
         try (Trouble deaf = Trouble.deaf(provider.second())) {
             Letters letters = Letters.toAdministrators();
             UUID domain = customer.asksForDomain(name);

@@ -91,7 +91,6 @@ class LiveOutputTest {
         assertThat(page.locator("article")).containsText("second");
         assertThat(said).hasCount(0);
         machine.exec("rm", "-f", GO + "-too").orFail();
-        page.close();
     }
 
     @Test

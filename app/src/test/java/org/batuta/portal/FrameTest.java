@@ -134,7 +134,6 @@ class FrameTest {
         Object lines = page.evaluate(
                 "document.querySelector('.menu').offsetHeight / document.querySelector('.menu a').offsetHeight");
         assertThat(((Number) lines).doubleValue()).isLessThan(1.5);
-        page.close();
     }
 
     private static void complain(ConsoleMessage message, List<String> complaints) {

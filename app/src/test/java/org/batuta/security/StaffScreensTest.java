@@ -38,7 +38,6 @@ class StaffScreensTest {
         page.waitForURL(Pattern.compile(".*/login.*"));
         assertThat(page.locator("#username")).isVisible();
         Chromium.picture(page, "login");
-        page.close();
     }
 
     @Test
@@ -52,7 +51,6 @@ class StaffScreensTest {
         page.navigate("/camunda/app/tasklist/default/");
         assertThat(page.locator("h1")).containsText("not for you");
         Chromium.picture(page, "forbidden");
-        page.close();
     }
 
     private Page logIn(StaffRole role, String first) {

@@ -32,6 +32,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -77,6 +78,11 @@ class OperationPages {
         this.output = output;
         this.live = live;
         this.clock = clock;
+    }
+
+    @ModelAttribute("mark")
+    static String mark() {
+        return "operations";
     }
 
     @GetMapping

@@ -66,7 +66,6 @@ class ScheduledWalkTest {
         page.click("#begin");
         assertThat(page.getByText("You asked to begin now")).isVisible();
         assertThat(customer.endOf(request)).isEqualTo(Request.State.DONE);
-        page.close();
     }
 
     private static void live(Page page, String zone) {

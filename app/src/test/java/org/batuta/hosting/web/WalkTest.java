@@ -63,7 +63,6 @@ class WalkTest {
         seesThePages(page);
         changes(page);
         removesAndKeeps(page);
-        page.close();
     }
 
     @Test
@@ -74,7 +73,6 @@ class WalkTest {
         assertThat(page.getByText("You asked to stop it")).isVisible();
         ends(page, "Taken back|Cancelled");
         look(page, "9-cancelled");
-        page.close();
     }
 
     @Test
@@ -89,7 +87,6 @@ class WalkTest {
         assertThat(page.getByText("At your registrar")).isVisible();
         assertThat(page.getByText("Set up walk-home.test")).isHidden();
         look(page, "6-home-dark");
-        page.close();
     }
 
     private Page login(int width, ColorScheme scheme) {

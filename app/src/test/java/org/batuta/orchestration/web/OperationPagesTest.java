@@ -3,6 +3,7 @@ package org.batuta.orchestration.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.batuta.BatutaTest;
@@ -62,6 +63,21 @@ class OperationPagesTest {
         assertThat(found(manager, "/desk/operations?words=" + word + "-b"))
                 .contains(word + "-b.test")
                 .doesNotContain(word + "-a.test");
+    }
+
+    @Test
+    void t38OperationsHaveAMarkOfTheirOwn() {
+        Visitor manager = visitor(StaffRole.MANAGER);
+        UUID operation = rows.operation(server, "Customer " + word, word + ".test", OperationState.DONE, null);
+        String icon = "<link rel=\"icon\" type=\"image/svg+xml\" href=\"/assets/%s-";
+        for (String page : List.of("/desk/operations", "/desk/operations/" + operation)) {
+            assertThat(found(manager, page))
+                    .contains(icon.formatted("operations"), "<img class=\"mark\" src=\"/assets/operations-");
+        }
+        assertThat(found(manager, "/desk/servers"))
+                .contains(icon.formatted("batuta"))
+                .doesNotContain("class=\"mark\"");
+        assertThat(found(manager, "/assets/operations.svg")).contains("</svg>");
     }
 
     @Test
