@@ -139,6 +139,14 @@ class WiringTest {
         }));
     }
 
+    @Test
+    void k13EveryFormLeadsToWhereItsTaskIsHandedOn() {
+        assertThat(files("forms", ".html"))
+                .isNotEmpty()
+                .allSatisfy(form -> assertThat(Files.readString(form))
+                        .contains("<a ng-href=\"/desk/tasks/{{task}}/hand\">", "$scope.task = camForm.taskId;"));
+    }
+
     /** The date and the timer are the same setting; the timer interrupts nothing, comes once a day, and ends. */
     @TestFactory
     Stream<DynamicTest> k13ATaskIsDueAsASettingSaysAndEscalatedThen() {

@@ -11,8 +11,9 @@ public final class Csv {
     /** The kind of what is written, for an answer. */
     public static final String TYPE = "text/csv;charset=UTF-8";
 
-    /** Also behind blanks, which some of them skip. */
-    private static final Pattern BEGINS_A_FORMULA = Pattern.compile("^[\\t\\r]|^[\\s\\p{Z}]*[=+@-]");
+    /** Also behind blanks, which some of them skip, and behind what separates cells in the spreadsheets of other countries. */
+    private static final Pattern BEGINS_A_FORMULA =
+            Pattern.compile("^(?=[\\t\\r])|(?:^|(?<=[;\\t\\r\\n]))(?=[\\s\\p{Z}]*[=+@-])");
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]|^\\s|\\s$");
 
@@ -25,8 +26,8 @@ public final class Csv {
 
     private static String cell(@Nullable Object value) {
         String text = value == null ? "" : value.toString();
-        if (!(value instanceof Number) && BEGINS_A_FORMULA.matcher(text).find()) {
-            text = "'" + text;
+        if (!(value instanceof Number)) {
+            text = BEGINS_A_FORMULA.matcher(text).replaceAll("'");
         }
         return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }

@@ -73,8 +73,8 @@ public class Finished {
     private static final String OF_ACCOUNT = " and r.account_id in (select a.id from account a"
             + " where a.number::text = :number or lower(a.name) like :name escape '\\')";
 
-    private static final String WANTS_A_PERSON =
-            Timeline.WANTS_A_PERSON.stream().sorted().map("'%s'"::formatted).collect(Collectors.joining(", "));
+    private static final String WAITS_FOR_A_PERSON =
+            Timeline.WAITS_FOR_A_PERSON.stream().sorted().map("'%s'"::formatted).collect(Collectors.joining(", "));
 
     private final NamedParameterJdbcTemplate sql;
 
@@ -173,7 +173,7 @@ public class Finished {
         String conditions = (wanted.type() == null ? "" : " and s.type = :type")
                 + (wanted.verb() == null ? "" : " and r.verb = :verb")
                 + (wanted.account().isBlank() ? "" : OF_ACCOUNT);
-        return ENDED.formatted(conditions + page, WANTS_A_PERSON) + question;
+        return ENDED.formatted(conditions + page, WAITS_FOR_A_PERSON) + question;
     }
 
     private static Map<String, Object> values(Wanted wanted) {

@@ -59,6 +59,9 @@ public class Timeline {
     /** The lines after which a person is waited for, until the next line. */
     public static final Set<String> WANTS_A_PERSON = Set.of("held", "probe-repair", "repair", "waits-for-reload");
 
+    /** Those of them after which nothing goes on without one; a reload may yet succeed by itself. */
+    static final Set<String> WAITS_FOR_A_PERSON = Set.of("held", "probe-repair", "repair");
+
     private final RequestEventRows events;
     private final Live live;
     private final Clock clock;

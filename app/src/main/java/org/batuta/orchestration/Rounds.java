@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +40,21 @@ public class Rounds {
             insert into server_facts (server_id) select id from server where state in ('ACTIVE', 'DRAINING')
             and not exists (select from server_facts f where f.server_id = server.id) on conflict do nothing""";
 
+    /** Who is asked because somebody wants to know it now, misses no round. */
     private static final String CLAIM = """
-            update server_facts set asked = now() where server_id in (
-                select f.server_id from server_facts f join server s on s.id = f.server_id
+            with due as (
+                select f.server_id, f.asked is not null as is_round from server_facts f join server s on s.id = f.server_id
                 where s.state in ('ACTIVE', 'DRAINING')
                 and (f.asked is null or f.asked < now() - make_interval(secs => :every))
                 order by f.asked nulls first limit :most for update of f skip locked)
-            returning server_id""";
+            update server_facts f set asked = now() from due where f.server_id = due.server_id
+            returning f.server_id, due.is_round, f.asked as began""";
 
     private final JdbcClient sql;
     private final Sightings sightings;
     private final Leases leases;
     private final Runner runner;
+    private final Blocks blocks;
     private final Live live;
     private final OrchestrationSettings settings;
     private final Clock clock;
@@ -63,6 +67,7 @@ public class Rounds {
             Sightings sightings,
             Leases leases,
             Runner runner,
+            Blocks blocks,
             Live live,
             OrchestrationSettings settings,
             Clock clock) {
@@ -70,6 +75,7 @@ public class Rounds {
         this.sightings = sightings;
         this.leases = leases;
         this.runner = runner;
+        this.blocks = blocks;
         this.live = live;
         this.settings = settings;
         this.clock = clock;
@@ -117,18 +123,21 @@ public class Rounds {
             return;
         }
         sql.sql(BEGIN).update();
-        List<UUID> due = sql.sql(CLAIM)
+        List<Due> due = sql.sql(CLAIM)
                 .param("every", settings.facts().toMillis() / 1000.0)
                 .param("most", free)
-                .query(UUID.class)
+                .query(Due.class)
                 .list();
-        for (UUID server : due) {
+        for (Due one : due) {
             asking.incrementAndGet();
-            askers.execute(() -> ask(server));
+            askers.execute(() -> ask(one));
         }
     }
 
-    private void ask(UUID serverId) {
+    private record Due(UUID serverId, boolean isRound, Instant began) {}
+
+    private void ask(Due due) {
+        UUID serverId = due.serverId;
         try {
             Target target = Objects.requireNonNull(leases.target(serverId));
             Instant before = clock.instant();
@@ -136,9 +145,10 @@ public class Rounds {
             note(serverId, said.substring(0, Math.min(said.length(), LONGEST)), before, clock.instant());
         } catch (NotReached | LineBroken e) {
             boolean old = e instanceof LineBroken broken && broken.isRefused();
-            failed(serverId, old ? "refused" : "unreachable", e, !old);
+            failed(due, old ? "refused" : "unreachable", e, !old);
         } catch (HostKeyChanged e) {
-            failed(serverId, "host-key", e, true);
+            failed(due, "host-key", e, false);
+            blocks.block(Objects.requireNonNull(leases.target(serverId)), e);
         } catch (RuntimeException e) {
             LOG.warn("What server {} said could not be kept", serverId, e);
         } finally {
@@ -171,18 +181,21 @@ public class Rounds {
         return early < 0 ? early : Math.max(late, 0);
     }
 
-    /** A round is missed only by a server at work: one in maintenance may be away. */
-    private void failed(UUID serverId, String why, Exception problem, boolean away) {
+    /** A round is missed only by a server at work: one in maintenance may be away. What it answered since counts more. */
+    private void failed(Due due, String why, Exception problem, boolean away) {
         String line = PlainText.visibleLine(String.valueOf(problem.getMessage()));
         sql.sql("update server_facts f set trouble = :why, problem = :problem,"
-                        + " missed = case when :away and s.state = 'ACTIVE' then f.missed + 1 else 0 end"
-                        + " from server s where s.id = f.server_id and f.server_id = :id")
+                        + " missed = case when :away and s.state = 'ACTIVE' then f.missed + :round else 0 end"
+                        + " from server s where s.id = f.server_id and f.server_id = :id"
+                        + " and (f.answered is null or f.answered < :began)")
                 .param("why", why)
                 .param("problem", line.substring(0, Math.min(line.length(), LONGEST_PROBLEM)))
                 .param("away", away)
-                .param("id", serverId)
+                .param("round", due.isRound ? 1 : 0)
+                .param("began", due.began.atOffset(ZoneOffset.UTC))
+                .param("id", due.serverId)
                 .update();
-        live.changed(topic(serverId));
+        live.changed(topic(due.serverId));
     }
 
     @PreDestroy

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.batuta.workflow.Processes;
 import org.batuta.workflow.Transactions;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +28,7 @@ class Standstill {
     private final Release release;
     private final Incidents groups;
     private final Processes processes;
+    private final JdbcClient sql;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
 
@@ -40,6 +42,7 @@ class Standstill {
             Release release,
             Incidents groups,
             Processes processes,
+            JdbcClient sql,
             Transactions transactions,
             ApplicationEventPublisher events) {
         this.steps = steps;
@@ -51,6 +54,7 @@ class Standstill {
         this.release = release;
         this.groups = groups;
         this.processes = processes;
+        this.sql = sql;
         this.transactions = transactions;
         this.events = events;
     }
@@ -65,8 +69,11 @@ class Standstill {
         }
     }
 
-    /** In the transaction in which the server takes operations again. */
+    /** In the transaction in which the server takes operations again: how it was before is past. */
     void end(Server server) {
+        sql.sql("update server_facts set missed = 0, asked = null where server_id = ?")
+                .param(server.id())
+                .update();
         waiting(server).forEach(step -> {
             release(step, server);
             tellIfHeld(step, server);

@@ -33,6 +33,9 @@ public class Watches {
     private static final String PROCESS = "watch-servers";
     private static final String OVER = "awayNoMore";
 
+    /** How many begin in one look: when all servers are away at once, the node has other things to do meanwhile. */
+    private static final int AT_ONCE = 4;
+
     private static final String MISSED = "select f.server_id, f.missed, f.problem from server_facts f"
             + " join server s on s.id = f.server_id where s.state = 'ACTIVE' and f.missed > 0";
 
@@ -83,6 +86,7 @@ public class Watches {
                 processes.running(PROCESS).stream().map(UUID::fromString).collect(Collectors.toSet());
         away.values().stream()
                 .filter(one -> isLong(one) && !watched.contains(one.serverId()))
+                .limit(AT_ONCE)
                 .forEach(one -> change(one.serverId(), this::begin));
         watched.stream().filter(id -> !away.containsKey(id)).forEach(id -> change(id, this::end));
     }

@@ -20,6 +20,12 @@ class CsvTest {
         assertThat(Csv.line(text).replaceFirst("^\"", "")).startsWith("'" + text.substring(0, 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a;=1", "a;b; =1", "a\t-1", "a\n@1"})
+    void noPartOfATextBecomesAFormulaWhereAnotherSignSeparatesCells(String text) {
+        assertThat(Csv.line(text)).contains("'").doesNotContainPattern("[;\t\n] ?[=@-]");
+    }
+
     @Test
     void aNumberBelowZeroStaysOne() {
         assertThat(Csv.line(-1, -2.5)).isEqualTo("-1,-2.5\r\n");

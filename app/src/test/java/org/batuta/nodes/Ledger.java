@@ -105,7 +105,8 @@ public final class Ledger {
         return await("rounds")
                 .atMost(PATIENCE)
                 .conditionEvaluationListener(
-                        tried -> sql.sql("update server_facts set asked = null").update());
+                        tried -> sql.sql("update server_facts set asked = asked - interval '1 hour'")
+                                .update());
     }
 
     private int missed() {

@@ -28,6 +28,11 @@ class FailurePolicyTest {
         "UNREACHABLE, -1, '', 301, person, 0",
         "LOST, -1, '', 1, check, 0",
         "LOST, -1, '', 6, person, 0",
+        "REFUSED, 137, '', 1, check, 0",
+        "REFUSED, 137, '', 5, check, 0",
+        "REFUSED, 137, '', 6, person, 0",
+        "REFUSED, 143, '', 5, check, 0",
+        "REFUSED, 143, '', 6, person, 0",
         "REFUSED, 75, '', 3, retry, 10",
         "REFUSED, 75, '', 8, retry, 60",
         "REFUSED, 75, '', 9, person, 0",
@@ -41,10 +46,19 @@ class FailurePolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LOST, 5, retry, 5", "LOST, 6, person, 0", "TIMED_OUT, 1, person, 0"})
-    void runsAReloadAgainOfWhichNobodySawTheEnd(String outcome, int attempt, String next, int delay)
+    @CsvSource({
+        "LOST, -1, 5, retry, 5",
+        "LOST, -1, 6, person, 0",
+        "REFUSED, 137, 5, retry, 5",
+        "REFUSED, 137, 6, person, 0",
+        "REFUSED, 143, 5, retry, 5",
+        "REFUSED, 143, 6, person, 0",
+        "REFUSED, 1, 1, person, 0",
+        "TIMED_OUT, -1, 1, person, 0"
+    })
+    void runsAReloadAgainOfWhichNobodySawTheEnd(String outcome, int exitCode, int attempt, String next, int delay)
             throws IOException {
-        assertFollows("RELOAD", outcome, -1, "", attempt, next, delay);
+        assertFollows("RELOAD", outcome, exitCode, "", attempt, next, delay);
     }
 
     private void assertFollows(

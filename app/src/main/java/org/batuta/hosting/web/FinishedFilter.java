@@ -32,8 +32,7 @@ record FinishedFilter(
     FinishedFilter upTo(LocalDate today) {
         LocalDate end = day(to, today);
         LocalDate begin = end == null || end.isBefore(FIRST) ? today : end.minusDays(DAYS - 1);
-        return new FinishedFilter(
-                isGiven(from) ? from : begin.toString(), isGiven(to) ? to : today.toString(), type, verb, account);
+        return new FinishedFilter(given(from, begin), given(to, today), type, verb, account);
     }
 
     /**
@@ -83,6 +82,10 @@ record FinishedFilter(
 
     private static Set<String> verbs() {
         return Set.copyOf(Arrays.stream(Verb.values()).map(Verb::name).toList());
+    }
+
+    private static String given(@Nullable String day, LocalDate otherwise) {
+        return day == null || day.isBlank() ? otherwise.toString() : day.strip();
     }
 
     private static boolean isGiven(@Nullable String value) {

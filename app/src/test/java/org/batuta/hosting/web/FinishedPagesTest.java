@@ -106,6 +106,8 @@ class FinishedPagesTest {
         line(request, "probe-repair", 300);
         line(request, "probe-chosen", 250);
         line(request, "maintained", 200);
+        line(request, "waits-for-reload", 150);
+        line(request, "step-done", 100);
         line(request, "ended", 0);
         UUID given = ended(Verb.CREATE, State.NOT_UNDONE, 100, end);
         line(given, "held", 20);
@@ -229,6 +231,14 @@ class FinishedPagesTest {
                 assertThat(answer.body()).as(path + value).doesNotContain("<script>alert");
             }
         }
+    }
+
+    @Test
+    void aDayWithTheEndOfItsLineIsThatDay() {
+        HttpResponse<String> table = staff(StaffRole.MANAGER).get("/desk/finished.csv?from=2026-03-01%0D%0A");
+        assertThat(table.statusCode()).isEqualTo(200);
+        assertThat(table.headers().firstValue("content-disposition").orElseThrow())
+                .contains("finished-2026-03-01-");
     }
 
     @ParameterizedTest

@@ -302,6 +302,20 @@ class RunnerTest {
         }
     }
 
+    /** What a script started goes on when only the script is killed; its end is written when nothing of it lives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void whatSomebodyElseKilledIsDeadWithAllItStartedBeforeItsEndIsTold(String signal) {
+        String sha = door.install("bash -c 'kill -%s $PPID; sleep 2; echo late >>/root/starts'\n".formatted(signal));
+
+        Answer answer = door.run(20, Entry.of(sha, 60));
+
+        assertThat(answer.verdict()).isEqualTo("KILL".equals(signal) ? "done 137" : "done 143");
+        assertThat(server.processes("echo late")).isEmpty();
+        assertThat(answer.frame().errors()).contains("batuta: killed");
+        assertThat(starts("late")).isZero();
+    }
+
     @Test
     void K06_killsTheWholeTreeAtTheLimit() {
         long start = System.nanoTime();
