@@ -81,7 +81,7 @@ class WatchesTest {
         administrator = new Administrator(application);
         machine = park.server("s1");
         server = trials.server(machine);
-        twin = trials.twin(server, "away" + twins++, "127.0.2." + twins, NOBODY_LISTENS);
+        twin = trials.twin(server, "watched" + twins++, "127.0.2." + twins, NOBODY_LISTENS);
         for (UUID each : List.of(server, twin)) {
             jdbc.sql("insert into server_facts (server_id, asked) values (?, now()) on conflict do nothing")
                     .param(each)
