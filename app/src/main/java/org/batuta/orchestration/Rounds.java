@@ -137,22 +137,26 @@ public class Rounds {
     private record Due(UUID serverId, boolean isRound, Instant began) {}
 
     private void ask(Due due) {
-        UUID serverId = due.serverId;
         try {
-            Target target = Objects.requireNonNull(leases.target(serverId));
+            ask(due, Objects.requireNonNull(leases.target(due.serverId)));
+        } catch (RuntimeException e) {
+            LOG.warn("What server {} said could not be kept", due.serverId, e);
+        } finally {
+            asking.decrementAndGet();
+        }
+    }
+
+    private void ask(Due due, Target target) {
+        try {
             Instant before = clock.instant();
             String said = runner.facts(target);
-            note(serverId, said.substring(0, Math.min(said.length(), LONGEST)), before, clock.instant());
+            note(due.serverId, said.substring(0, Math.min(said.length(), LONGEST)), before, clock.instant());
         } catch (NotReached | LineBroken e) {
             boolean old = e instanceof LineBroken broken && broken.isRefused();
             failed(due, old ? "refused" : "unreachable", e, !old);
         } catch (HostKeyChanged e) {
             failed(due, "host-key", e, false);
-            blocks.block(Objects.requireNonNull(leases.target(serverId)), e);
-        } catch (RuntimeException e) {
-            LOG.warn("What server {} said could not be kept", serverId, e);
-        } finally {
-            asking.decrementAndGet();
+            blocks.block(target, e);
         }
     }
 

@@ -24,6 +24,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class Site implements AutoCloseable {
 
     private static final String CUSTOMER = "ada";
+
     private final Path data;
     private final Database database;
     private final MailCatcher mails = new MailCatcher(0, 0);
