@@ -72,7 +72,7 @@ class HostileSshdTest {
                 "-o HostKeyAlgorithms=ssh-rsa"
             })
     void attack42WhoAsksForAPasswordOrSpeaksOnlyWhatIsOutdatedIsNotReached(String options) {
-        starts("-E " + LOG + " -o LogLevel=VERBOSE " + options);
+        starts(options);
 
         Throwable thrown = catchThrowable(() -> runner.check(at(target.address(), OTHER_PORT), Door.OPERATE));
 
@@ -109,8 +109,14 @@ class HostileSshdTest {
     /** A daemon that has the server's host key and knows our login, and whose settings are its own besides. */
     private void starts(String options) {
         machine.exec("sh", "-c", """
-                        exec /usr/sbin/sshd -f /dev/null -o HostKey=/etc/ssh/ssh_host_ed25519_key \
-                            -o AuthorizedKeysFile=/etc/batuta/authorized_keys -o UsePAM=yes %s -p %d""".formatted(options, OTHER_PORT)).orFail();
+                        exec /usr/sbin/sshd -f /dev/null -o HostKey=/etc/ssh/ssh_host_ed25519_key \\
+                            -o AuthorizedKeysFile=/etc/batuta/authorized_keys -o UsePAM=yes \\
+                            -E %s -o LogLevel=VERBOSE %s -p %d""".formatted(LOG, options, OTHER_PORT)).orFail();
+        Trials.await(
+                "the daemon",
+                () -> machine.exec("grep", "-q", "Server listening on 0.0.0.0", LOG)
+                                .exit()
+                        == 0);
     }
 
     private static int talks(ServerSocket entrance, String talk) {

@@ -25,10 +25,12 @@ final class Spare {
     private final TestServer machine;
     private final Administrator administrator;
     private final Servers servers;
+    private final Enrolment enrolment;
 
     Spare(BeanFactory application) {
         administrator = new Administrator(application);
         servers = application.getBean(Servers.class);
+        enrolment = application.getBean(Enrolment.class);
         machine = Park.ofTests().server("spare");
         if (machine.exec("test", "-e", "/etc/ssh/sshd_config.d/a-ports.conf").exit() != 0) {
             StringBuilder ports = new StringBuilder("AddressFamily inet\nPort 22\n");
@@ -44,12 +46,21 @@ final class Spare {
         return machine;
     }
 
-    /** Names it; its enrolment begins. */
+    /** Names it; its enrolment begins. What it was before is retired: its keys may change from now on. */
     UUID named() {
+        As.administrator().get(servers::all).stream()
+                .filter(earlier -> earlier.address().equals(machine.address()))
+                .filter(earlier -> earlier.state() == ServerState.ACTIVE)
+                .forEach(earlier -> retire(earlier.id()));
         int port = FIRST + used++;
         return As.administrator()
                 .get(() -> servers.enrol("spare-" + port, machine.address(), port, "Europe/Madrid"))
                 .id();
+    }
+
+    private void retire(UUID earlier) {
+        As.administrator().run(() -> servers.drain(earlier, "becomes another server"));
+        enrolment.retire(earlier);
     }
 
     /** Runs the command on it and says that its keys are right. */
