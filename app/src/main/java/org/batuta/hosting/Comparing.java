@@ -1,8 +1,12 @@
 package org.batuta.hosting;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.batuta.hosting.Comparison.Cut;
 import org.batuta.orchestration.Attempt;
 import org.batuta.orchestration.Evidence;
@@ -12,6 +16,7 @@ import org.batuta.orchestration.Operations;
 import org.batuta.orchestration.PlannedOperation;
 import org.batuta.orchestration.PlannedStep;
 import org.batuta.orchestration.ServerState;
+import org.batuta.orchestration.Verb;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -26,6 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Comparing {
 
     private static final UUID FIRST = new UUID(0, 0);
+
+    /** A line of what is measured, as in {@code used_bytes=4711}. */
+    private static final Pattern MEASURED = Pattern.compile("(?m)^([a-z][a-z_]{0,30})=([0-9]{1,18})$");
 
     private final Comparisons comparisons;
     private final ComparisonRows rows;
@@ -113,8 +121,11 @@ public class Comparing {
                 .toList();
         List<Service> known = still.stream().filter(upkeep::canBeCompared).toList();
         comparison.missed(still.size() - known.size());
+        UUID server = comparison.server().id();
         return known.stream()
-                .map(service -> upkeep.check(service, comparison.server().id(), comparison.askedBy()))
+                .flatMap(service -> Stream.concat(
+                        Stream.of(upkeep.check(service, server, comparison.askedBy())),
+                        upkeep.measure(service, server, comparison.askedBy()).stream()))
                 .toList();
     }
 
@@ -124,7 +135,7 @@ public class Comparing {
     }
 
     /**
-     * Counts what the checks said, and writes down what differs.
+     * Counts what the checks said, and writes down what differs and what was measured.
      *
      * @param all whether it goes on with the next portion
      */
@@ -132,7 +143,13 @@ public class Comparing {
         drifts.hold(rows.serverOf(id).orElseThrow());
         Comparison comparison = rows.lock(id).orElseThrow();
         Evidence evidence = evidences.of(stepId);
-        evidence.operations().forEach(check -> note(comparison, check, evidence));
+        for (Operation operation : evidence.operations()) {
+            if (operation.verb() == Verb.MEASURE) {
+                measured(operation, said(evidence.of(operation)));
+            } else {
+                note(comparison, operation, evidence);
+            }
+        }
         if (!all) {
             comparison.cut(comparison.server().maintenance() == null ? Cut.UNREACHABLE : Cut.MAINTENANCE);
         }
@@ -150,6 +167,15 @@ public class Comparing {
         } else {
             comparison.foundDiffering();
             drifts.found(comparison, service, check.id(), said(evidence.of(check)));
+        }
+    }
+
+    /** What cannot be measured stays as it was measured before, with its age. */
+    private void measured(Operation measure, String said) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        MEASURED.matcher(said).results().forEach(line -> values.put(line.group(1), Long.parseLong(line.group(2))));
+        if (measure.state().isDone() && !values.isEmpty()) {
+            services.findById(measure.serviceId()).orElseThrow().measured(values, clock.instant());
         }
     }
 

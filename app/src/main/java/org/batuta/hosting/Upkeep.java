@@ -1,14 +1,15 @@
 package org.batuta.hosting;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.batuta.hosting.ServiceType.Place;
 import org.batuta.orchestration.PlannedOperation;
+import org.batuta.orchestration.Role;
 import org.batuta.orchestration.Scripts;
 import org.batuta.orchestration.Verb;
 import org.springframework.stereotype.Component;
 
-/** What is in force, as operations: a server is compared with it, or made so. */
+/** What is in force, as operations: a server is compared with it, or made so, and what it uses is measured. */
 @Component
 class Upkeep {
 
@@ -34,16 +35,25 @@ class Upkeep {
         return planned(Verb.CHECK, service, serverId, askedBy);
     }
 
+    /** Nothing when its type has nothing to measure, or another server is its primary. */
+    Optional<PlannedOperation> measure(Service service, UUID serverId, String askedBy) {
+        return scripts.find(service.type(), Verb.MEASURE)
+                .filter(script -> place(service, serverId).role() == Role.PRIMARY)
+                .map(script -> planned(Verb.MEASURE, service, serverId, askedBy));
+    }
+
     PlannedOperation apply(Service service, UUID serverId, String askedBy) {
         return planned(Verb.APPLY, service, serverId, askedBy);
     }
 
     private PlannedOperation planned(Verb verb, Service service, UUID serverId, String askedBy) {
-        List<Place> all = places.of(service.id());
-        Place place = all.stream()
+        return drafts.inForce(verb, service, places.of(service.id()), place(service, serverId), askedBy);
+    }
+
+    private Place place(Service service, UUID serverId) {
+        return places.of(service.id()).stream()
                 .filter(each -> each.serverId().equals(serverId))
                 .findFirst()
                 .orElseThrow();
-        return drafts.inForce(verb, service, all, place, askedBy);
     }
 }
