@@ -285,7 +285,7 @@ class RunnerTest {
     /** A process of the script is there before it can be found; here it takes a second instead of a moment. */
     @Test
     void saysLostOnlyOfAScriptThatNeverRunsAfterwards() {
-        String slower = RUNNER.replace("launch() {", "launch() {\n    sleep 1").replace("VERSION=4", "VERSION=5");
+        String slower = RUNNER.replace("launch() {", "launch() {\n    sleep 1").replace("VERSION=5", "VERSION=6");
         Entry entry = Entry.of(slow, 60, "name", "orphan", "lines", "1");
         try {
             assertThat(door.upgrade(slower, GATE).verdict()).isEqualTo("done 0");
@@ -441,7 +441,7 @@ class RunnerTest {
     @Test
     void reportsHowTheServerIs() {
         String report = door.operate("check").frame().text();
-        assertThat(report).contains("version=4\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).contains("version=5\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
         assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
     }
 
@@ -449,7 +449,7 @@ class RunnerTest {
     void tellsWhatPeopleWantToKnowOfTheServer() {
         String told = door.operate("facts").frame().text();
         assertThat(told)
-                .contains("version=4\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
+                .contains("version=5\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
                 .containsPattern("(?m)^time=\\d+\\.\\d{6}$")
                 .containsPattern("(?m)^uptime=\\d+$")
                 .containsPattern("(?m)^memory_free_kib=\\d+$")
@@ -462,11 +462,11 @@ class RunnerTest {
         CompletableFuture<Answer> running = door.running(30, entry.bytes());
         await(() -> starts("old") == 1);
         try {
-            Answer taken = door.upgrade(RUNNER.replace("VERSION=4", "VERSION=5"), GATE);
+            Answer taken = door.upgrade(RUNNER.replace("VERSION=5", "VERSION=6"), GATE);
 
             assertThat(taken.verdict()).isEqualTo("done 0");
-            assertThat(taken.frame().text()).isEqualTo("was=4\nversion=5\n");
-            assertThat(door.operate("check").frame().text()).contains("version=5\n");
+            assertThat(taken.frame().text()).isEqualTo("was=5\nversion=6\n");
+            assertThat(door.operate("check").frame().text()).contains("version=6\n");
             assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
             assertThat(running.join().verdict()).isEqualTo("done 5");
             assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
@@ -490,7 +490,7 @@ class RunnerTest {
         Answer refused = door.upgrade(runner, gate);
 
         assertThat(refused.verdict()).isEqualTo("rejected self-check");
-        assertThat(refused.frame().text()).startsWith("was=4\n");
+        assertThat(refused.frame().text()).startsWith("was=5\n");
         assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
         assertThat(server.read("/usr/local/lib/batuta/gate")).isEqualTo(GATE);
         assertThat(leftovers()).isEmpty();
