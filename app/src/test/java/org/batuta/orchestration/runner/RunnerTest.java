@@ -317,6 +317,29 @@ class RunnerTest {
     }
 
     @Test
+    void whatADoneScriptLeftRunningIsNotKilledWithALaterOneOfItsCall() {
+        String leaving = door.install("env -i setsid sleep 4721 </dev/null >/dev/null 2>&1 &\n");
+        try {
+            Answer answer = door.running(40, Entry.of(leaving, 10).and(Entry.of(stubborn, 1)))
+                    .join();
+            assertThat(answer.frames()).extracting(Answer.Frame::verdict).containsExactly("done 0", "timedout -");
+            assertThat(server.processes("sleep 4721")).hasSize(1);
+        } finally {
+            server.exec("pkill", "-xf", "sleep 4721");
+        }
+    }
+
+    @Test
+    void saysLostWhenWhatStartedTheScriptIsKilledAndGoesOnWithTheNextOne() {
+        String killing = door.install("kill -KILL $PPID\nexec sleep 4722\n");
+        String next = door.install("echo next\n");
+        Answer answer =
+                door.running(30, Entry.of(killing, 60).and(Entry.of(next, 10))).join();
+        assertThat(answer.frames()).extracting(Answer.Frame::verdict).containsExactly("lost -", "done 0");
+        assertThat(server.processes("sleep 4722")).isEmpty();
+    }
+
+    @Test
     void K06_killsTheWholeTreeAtTheLimit() {
         long start = System.nanoTime();
         var frame = door.run(40, Entry.of(stubborn, 3)).frame();
@@ -480,7 +503,7 @@ class RunnerTest {
         return Stream.of(
                 Arguments.of("answers nothing", "#!/bin/bash\nexit 3\n", GATE),
                 Arguments.of("answers for ever", "#!/bin/bash\nyes\n", GATE),
-                Arguments.of("runs nothing", RUNNER.replace("exec /usr/bin/env -i PATH", "exec /bin/false PATH"), GATE),
+                Arguments.of("runs nothing", RUNNER.replace("exec /bin/bash -c", "exec /bin/false -c"), GATE),
                 Arguments.of("lets nobody in", RUNNER, "#!/bin/sh\nexit 3\n"));
     }
 
@@ -501,7 +524,7 @@ class RunnerTest {
 
     @Test
     void aRunnerThatAPowerCutLeftUnprovenGivesWayToTheEarlierOne() {
-        String broken = RUNNER.replace("exec /usr/bin/env -i PATH", "exec /bin/false PATH");
+        String broken = RUNNER.replace("exec /bin/bash -c", "exec /bin/false -c");
         server.exec("ln", "/usr/local/sbin/batuta-runner", "/usr/local/sbin/batuta-runner.earlier")
                 .orFail();
         server.write("/usr/local/sbin/batuta-runner.new", broken);
