@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(Figures.class)
 class ManyServersBench {
 
-    private static final int WARM_UP = 1_000;
+    private static final int WARM_UP = 3_000;
     private static final int BURST = 1_000;
     private static final int FEW = 100;
     private static final int MANY = 10_000;
