@@ -3,7 +3,6 @@ package org.batuta.hosting;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.batuta.hosting.Locks.Work;
@@ -128,7 +127,7 @@ public class Fulfilment {
     }
 
     /**
-     * The wish is proven: from now on it is in force.
+     * The wish is proven, as it was planned last: from now on that is in force. A correction that nobody planned is not.
      *
      * @return false when the request was cancelled meanwhile and must be undone
      */
@@ -137,7 +136,7 @@ public class Fulfilment {
         if (work.request().isCancelled()) {
             return false;
         }
-        work.service().activate(Objects.requireNonNull(work.request().wanted()), clock.instant());
+        work.service().activate(plans.proven(requestId), clock.instant());
         if (work.request().envelopeId() != null) {
             work.service().passwordSet(work.request().askedBy(), clock.instant());
         }

@@ -1,5 +1,6 @@
 package org.batuta.hosting;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +110,20 @@ class Plans {
                                 operation.state().isDone() || operation.state() == OperationState.SUPERSEDED);
     }
 
+    /** The wish for which the last look from outside was planned, with everything before it. */
+    JsonNode proven(UUID requestId) {
+        return lastLook(requestId).map(Operation::snapshot).orElseThrow();
+    }
+
     /** The last look from outside saw what it looked for, whatever servers said. */
     boolean isSeenAgain(UUID requestId) {
+        return lastLook(requestId).filter(look -> look.state().isDone()).isPresent();
+    }
+
+    private Optional<Operation> lastLook(UUID requestId) {
         return operations.ofRequest(requestId).stream()
                 .filter(operation -> operation.verb() == Verb.PROBE)
-                .reduce((earlier, later) -> later)
-                .filter(look -> look.state().isDone())
-                .isPresent();
+                .reduce((earlier, later) -> later);
     }
 
     void shred(Request request) {

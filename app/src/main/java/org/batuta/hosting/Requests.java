@@ -206,23 +206,33 @@ public class Requests {
     }
 
     /**
-     * Corrects the wish of a running request, for an administrator who repairs it; the request is then planned anew.
+     * Corrects the wish of a running request, for whoever repairs it; nothing is done with it before somebody decides
+     * that the request is planned anew.
      *
-     * @throws Refusal when a field cannot be accepted, or the request does not run
+     * @param revision of the wish that the person saw
+     * @throws Refusal when a field cannot be accepted, nothing is another, the request does not run or is a removal, or
+     *     somebody corrected it meanwhile
      */
     @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
-    public void revise(UUID requestId, JsonNode spec) {
+    public void revise(UUID requestId, JsonNode spec, int revision) {
         if (!rows.existsById(requestId)) {
             throw new NotFound("request", requestId);
         }
         Locks.Work work = locks.of(requestId);
         Service service = work.service();
         Request request = work.request();
-        if (request.state() != State.RUNNING) {
+        JsonNode before = request.wanted();
+        if (request.state() != State.RUNNING || before == null) {
             throw Refusal.at("", "not-running");
         }
-        JsonNode before = request.wanted();
-        request.revise(wishes.corrected(types.of(service.type()), service, spec));
+        if (request.revision() != revision) {
+            throw Refusal.at("", "changed-meanwhile");
+        }
+        JsonNode corrected = wishes.corrected(types.of(service.type()), service, spec);
+        if (corrected.equals(before)) {
+            throw Refusal.at("", "nothing-to-change");
+        }
+        request.revise(corrected);
         timeline.add(request, "revised", Map.of("by", Acting.current().login()));
         audit.record("request.revise", "request", requestId, before, request.wanted());
     }

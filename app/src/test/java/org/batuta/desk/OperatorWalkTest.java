@@ -59,7 +59,7 @@ class OperatorWalkTest {
             Page page = logIn();
             findTheTask(page, name);
             readTheEvidence(page, account);
-            lookAround(account, name);
+            lookAround(account, name, request);
             zones.mend();
             decide(page, name);
             for (UUID each : List.of(request, alike)) {
@@ -146,11 +146,13 @@ class OperatorWalkTest {
         assertThat(page.locator(".evidence h4")).containsText(account.name());
         assertThat(page.locator(".evidence details[open] summary")).containsText("exit code 1");
         assertThat(page.locator(".evidence details[open] pre").first()).containsText(Pattern.compile("\\S"));
+        assertThat(page.locator(".evidence a:has-text('Correct what is asked for')"))
+                .isVisible();
         Chromium.picture(page, "tasklist-repair-operation");
     }
 
     /** The same trouble as the desk shows it, at a desk by day and on a telephone by night. */
-    private void lookAround(Account account, String name) {
+    private void lookAround(Account account, String name, UUID request) {
         for (Page each : List.of(logIn(), logIn(Chromium.TELEPHONE, ColorScheme.DARK))) {
             picture(each, "/desk", "desk-home-trouble");
             picture(each, "/desk/incidents", "desk-incidents");
@@ -163,6 +165,7 @@ class OperatorWalkTest {
                     .click();
             assertThat(each.locator(".beside article")).not().hasCount(0);
             Chromium.picture(each, "desk-operation-refused" + suffix(each));
+            picture(each, "/desk/requests/" + request + "/revise", "desk-revise");
             picture(each, "/desk/accounts?words=" + account.number(), "desk-accounts");
             picture(each, "/desk/accounts/" + account.id(), "desk-account");
             assertThat(each.locator("main")).containsText(name);

@@ -22,7 +22,9 @@ import org.batuta.accounts.StaffRole;
 import org.batuta.forms.Form.Kind;
 import org.batuta.hosting.Request;
 import org.batuta.kernel.Ids;
+import org.batuta.provider.Administrator;
 import org.batuta.provider.Customer;
+import org.batuta.provider.Trouble;
 import org.batuta.provider.Working;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -32,8 +34,9 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A customer with a domain, a mailbox and a wish that waits, an administrator with a colleague; and all forms that they find. While
- * they try them, no job runs: what is taken stands at its beginning until it is taken back, and no server hears of it.
+ * A customer with a domain, a mailbox, a wish that waits and one in repair, an administrator with a colleague; and all
+ * forms that they find. While they try them, no job runs: what is taken stands at its beginning until it is taken back,
+ * and no server hears of it.
  */
 final class Door implements AutoCloseable {
 
@@ -49,6 +52,7 @@ final class Door implements AutoCloseable {
     private final UUID account;
     private final UUID drained;
     private final UUID failed;
+    private final UUID repaired;
     private final String asked;
     private final List<UUID> servers;
 
@@ -69,6 +73,7 @@ final class Door implements AutoCloseable {
         UUID mailbox = asking.asksForMailbox("every", "every-form.test", 100, Visitor.PASSWORD);
         assertThat(asking.endOf(domain)).isEqualTo(Request.State.DONE);
         assertThat(asking.endOf(mailbox)).isEqualTo(Request.State.DONE);
+        repaired = inRepair(application, asking);
         jobs.shutdown();
         asking.asksForDomain("every-form-waits.test");
         servers = servers();
@@ -82,7 +87,23 @@ final class Door implements AutoCloseable {
         cast.aMemberOfStaff(StaffRole.OPERATOR);
         good = new Good(cast.aCustomer().login(), "every-form.test");
         find(customer, List.of("/"));
-        find(administrator, List.of("/", "/desk", "/desk/accounts/" + account.id(), "/desk/servers/" + drained));
+        find(
+                administrator,
+                List.of(
+                        "/requests/" + repaired,
+                        "/",
+                        "/desk",
+                        "/desk/accounts/" + account.id(),
+                        "/desk/servers/" + drained));
+    }
+
+    /** A wish that was refused, so that a person is asked, and meanwhile it can be corrected. */
+    private static UUID inRepair(BeanFactory application, Customer asking) {
+        try (Trouble zones = Trouble.unwritable(Working.on(application).second(), "/etc/bind/batuta")) {
+            UUID request = asking.asksForDomain("in-repair-every-form.test");
+            new Administrator(application).isAsked(request, "repairOperation");
+            return request;
+        }
     }
 
     static Door open(BeanFactory application, Cast cast, int port) {
@@ -202,6 +223,7 @@ final class Door implements AutoCloseable {
                 .query(UUID.class)
                 .list()
                 .forEach(waits -> customer.post("/requests/" + waits + "/cancel", Map.of()));
+        customer.post("/requests/" + repaired + "/cancel", Map.of());
         sql.sql("update step set state = 'SKIPPED' where id = ?").param(failed).update();
         runtime.deleteProcessInstance(asked, "the test is over");
         leaveServers();

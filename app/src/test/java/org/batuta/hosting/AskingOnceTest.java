@@ -129,7 +129,8 @@ class AskingOnceTest {
         new TransactionTemplate(transactions).executeWithoutResult(untaken -> {
             untaken.setRollbackOnly();
             Request first = create(domain("corrected.test", "one"), "order-1");
-            As.administrator().run(() -> requests.revise(first.id(), domain("corrected.test", "two")));
+            As.administrator()
+                    .run(() -> requests.revise(first.id(), domain("corrected.test", "two"), first.revision()));
 
             assertThat(create(domain("corrected.test", "one"), "order-1").id()).isEqualTo(first.id());
             requireKeyReused(() -> create(domain("corrected.test", "two"), "order-1"));

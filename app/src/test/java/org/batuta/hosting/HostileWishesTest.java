@@ -67,6 +67,11 @@ class HostileWishesTest {
             "domains", Customer.domain("hostile.test", RECORDS[0]),
             "mailboxes", Customer.mailbox("info", "hostile.test", 200));
 
+    /** A change of each type before it is corrected. */
+    private static final Map<String, String> BEFORE = Map.of(
+            "domains", Customer.domain("hostile.test", RECORDS[1]),
+            "mailboxes", Customer.mailbox("info", "hostile.test", 150));
+
     private static Account account;
     private static As customer;
     private static Map<String, Service> living;
@@ -116,8 +121,8 @@ class HostileWishesTest {
     @TestFactory
     Stream<DynamicTest> refusesOrStoresEveryFieldOfACorrection() {
         return ofEveryType(OTHER, fields()::ofItsOwn, (type, spec) -> {
-            Request change = change(type, tree(OTHER, type), null);
-            As.administrator().run(() -> requests.revise(change.id(), spec));
+            Request change = change(type, tree(BEFORE, type), null);
+            As.administrator().run(() -> requests.revise(change.id(), spec, change.revision()));
             return change;
         });
     }

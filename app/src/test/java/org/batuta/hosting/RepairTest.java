@@ -3,14 +3,15 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.batuta.Cast;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Incidents;
 import org.batuta.orchestration.Operation;
-import org.batuta.provider.As;
-import org.batuta.provider.Customer;
 import org.batuta.provider.Letters;
 import org.batuta.provider.Trouble;
 import org.batuta.servers.ServiceScripts;
@@ -19,11 +20,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a person can decide when no rule can settle it: each choice of the repair form, and what follows from it. */
 class RepairTest extends StoryTest {
 
     private static final String MAPS = "/etc/postfix/batuta";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Cast cast;
 
     private String name;
     private UUID mailbox;
@@ -49,9 +57,9 @@ class RepairTest extends StoryTest {
     }
 
     @Test
-    void plansAnewWithChangedValues(@Autowired Requests requests, @Autowired ObjectMapper json) throws Exception {
-        var wish = json.readTree(Customer.mailbox("info", name, 50));
-        As.administrator().run(() -> requests.revise(mailbox, wish));
+    void plansAnewWithChangedValues() {
+        Visitor operator = anOperator();
+        correctsTheQuota(operator);
         maps.mend();
 
         administrator.chooses(task, "revised");
@@ -59,6 +67,8 @@ class RepairTest extends StoryTest {
         assertEnds(mailbox, Request.State.DONE);
         assertThat(customer.serviceOf(mailbox).spec().get("quotaMb").intValue()).isEqualTo(50);
         assertThat(customer.request(mailbox).revision()).isEqualTo(2);
+        assertThat(operator.get("/requests/" + mailbox).body())
+                .contains("You corrected what is asked for", "decided: plan it again with the present values");
         assertThat(customer.kinds(mailbox)).containsSubsequence("repair", "revised", "repair-chosen", "step-started");
         assertThat(done(mailbox))
                 .containsExactly(
@@ -66,6 +76,30 @@ class RepairTest extends StoryTest {
                         "SET_PASSWORD host1 SUPERSEDED 0",
                         "APPLY host1 DONE 1",
                         "SET_PASSWORD host1 DONE 1");
+    }
+
+    @Test
+    void aCorrectionThatNobodyPlansIsNotInForce() {
+        correctsTheQuota(anOperator());
+        maps.mend();
+
+        administrator.chooses(task, "retry");
+
+        assertEnds(mailbox, Request.State.DONE);
+        assertThat(customer.serviceOf(mailbox).spec().get("quotaMb").intValue()).isEqualTo(100);
+    }
+
+    private Visitor anOperator() {
+        Visitor operator = new Visitor(port);
+        operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
+        return operator;
+    }
+
+    private void correctsTheQuota(Visitor operator) {
+        String page = "/desk/requests/" + mailbox + "/revise";
+        assertThat(operator.get(page).body()).contains("value=\"100\"").doesNotContain("type=\"password\"");
+        Map<String, String> wish = Map.of("localPart", "info", "domain", name, "quotaMb", "50", "version", "1");
+        assertThat(operator.post(page, wish).statusCode()).isEqualTo(302);
     }
 
     @Test

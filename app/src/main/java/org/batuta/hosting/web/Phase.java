@@ -98,7 +98,7 @@ enum Phase {
         if (request.isCancelled()) {
             return request.verb() == Verb.REMOVE ? KEEPING : CANCELLING;
         }
-        if (Timeline.WANTS_A_PERSON.contains(last)) {
+        if (Timeline.WANTS_A_PERSON.contains(last) || last.equals("revised")) {
             return PERSON;
         }
         if (TRIES_AGAIN.contains(last)) {
