@@ -285,7 +285,8 @@ class RunnerTest {
     /** A process of the script is there before it can be found; here it takes a second instead of a moment. */
     @Test
     void saysLostOnlyOfAScriptThatNeverRunsAfterwards() {
-        String slower = RUNNER.replace("launch() {", "launch() {\n    sleep 1").replace("VERSION=5", "VERSION=6");
+        String slower = RUNNER.replace("        (\n            {", "        (\n            sleep 1\n            {")
+                .replace("VERSION=6", "VERSION=7");
         Entry entry = Entry.of(slow, 60, "name", "orphan", "lines", "1");
         try {
             assertThat(door.upgrade(slower, GATE).verdict()).isEqualTo("done 0");
@@ -464,7 +465,7 @@ class RunnerTest {
     @Test
     void reportsHowTheServerIs() {
         String report = door.operate("check").frame().text();
-        assertThat(report).contains("version=5\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).contains("version=6\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
         assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
     }
 
@@ -472,7 +473,7 @@ class RunnerTest {
     void tellsWhatPeopleWantToKnowOfTheServer() {
         String told = door.operate("facts").frame().text();
         assertThat(told)
-                .contains("version=5\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
+                .contains("version=6\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
                 .containsPattern("(?m)^time=\\d+\\.\\d{6}$")
                 .containsPattern("(?m)^uptime=\\d+$")
                 .containsPattern("(?m)^memory_free_kib=\\d+$")
@@ -485,11 +486,11 @@ class RunnerTest {
         CompletableFuture<Answer> running = door.running(30, entry.bytes());
         await(() -> starts("old") == 1);
         try {
-            Answer taken = door.upgrade(RUNNER.replace("VERSION=5", "VERSION=6"), GATE);
+            Answer taken = door.upgrade(RUNNER.replace("VERSION=6", "VERSION=7"), GATE);
 
             assertThat(taken.verdict()).isEqualTo("done 0");
-            assertThat(taken.frame().text()).isEqualTo("was=5\nversion=6\n");
-            assertThat(door.operate("check").frame().text()).contains("version=6\n");
+            assertThat(taken.frame().text()).isEqualTo("was=6\nversion=7\n");
+            assertThat(door.operate("check").frame().text()).contains("version=7\n");
             assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
             assertThat(running.join().verdict()).isEqualTo("done 5");
             assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
@@ -513,7 +514,7 @@ class RunnerTest {
         Answer refused = door.upgrade(runner, gate);
 
         assertThat(refused.verdict()).isEqualTo("rejected self-check");
-        assertThat(refused.frame().text()).startsWith("was=5\n");
+        assertThat(refused.frame().text()).startsWith("was=6\n");
         assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
         assertThat(server.read("/usr/local/lib/batuta/gate")).isEqualTo(GATE);
         assertThat(leftovers()).isEmpty();
@@ -546,6 +547,35 @@ class RunnerTest {
                 .out()
                 .lines()
                 .toList();
+    }
+
+    @Test
+    void forgetsWhatEndedLongAgoAndMuchLaterWhatNeverEnded() {
+        Entry old = Entry.of(slow, 60, "name", "old", "lines", "1");
+        Entry young = Entry.of(slow, 60, "name", "young", "lines", "1");
+        assertThat(door.run(10, old).verdict()).isEqualTo("done 5");
+        assertThat(door.run(10, young).verdict()).isEqualTo("done 5");
+        for (String unended : List.of("unended-31", "unended-121")) {
+            server.write(journal(unended), "claim boot 1 1 %s 0\nbegin\n".formatted(slow));
+            age(journal(unended), unended.replaceAll("\\D+", ""));
+        }
+        age(journal(old.id()), "31");
+
+        assertThat(door.operate("gc", "30").frame().text()).isEqualTo("removed=2\n");
+
+        assertThat(server.exec(
+                                "sh",
+                                "-c",
+                                "cd /var/lib/batuta/operations && ls -d *.* | grep -E 'unended|%s|%s'"
+                                        .formatted(old.id(), young.id()))
+                        .out()
+                        .lines())
+                .containsExactlyInAnyOrder(
+                        "unended-31.journal", young.id() + ".journal", young.id() + ".out", young.id() + ".err");
+    }
+
+    private static void age(String file, String days) {
+        server.exec("touch", "-d", days + " days ago", file).orFail();
     }
 
     @Test
