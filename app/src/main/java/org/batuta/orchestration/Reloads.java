@@ -102,14 +102,14 @@ public class Reloads {
         if (operation.state().isDone() && !isOver(operation)) {
             operation.awaitReload();
             reloadOf(operation)
-                    .filter(reload -> reload.state().hasEnded())
-                    .ifPresent(failed -> tell(operation.stepId()));
+                    .filter(reload -> operations.aReloadHasFailed(reload.serverId(), reload.serviceType()))
+                    .ifPresent(held -> tell(operation.stepId()));
         }
     }
 
-    /** A reload did not succeed: who waits for it hears that it takes longer. */
+    /** A reload did not succeed: who waits for it, or for a later one that it holds up, hears that it takes longer. */
     void failed(Operation reload) {
-        awaiting(reload.id()).forEach(this::tell);
+        operations.awaitingReloads(reload.serverId(), reload.serviceType()).forEach(this::tell);
     }
 
     private void tell(UUID stepId) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
@@ -45,6 +46,14 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
                     + " order by id desc limit 1 for update skip locked",
             nativeQuery = true)
     Optional<Operation> reloadToCome(UUID serverId, String serviceType);
+
+    @Query("select count(r) > 0 from Operation r where r.verb = RELOAD and r.serverId = :serverId"
+            + " and r.serviceType = :serviceType and r.state in (REFUSED, TIMED_OUT, LOST, UNREACHABLE, ABORTED)")
+    boolean aReloadHasFailed(@Nullable UUID serverId, String serviceType);
+
+    @Query("select distinct o.stepId from Operation o, Operation r where r.id = o.reload and o.state = RELOADING"
+            + " and r.serverId = :serverId and r.serviceType = :serviceType")
+    List<UUID> awaitingReloads(@Nullable UUID serverId, String serviceType);
 
     @Query("select distinct o.stepId from Operation o where o.reload = :reload and o.state = RELOADING")
     List<UUID> awaiting(UUID reload);
