@@ -101,11 +101,11 @@ class Carrier {
         }
     }
 
-    /** Once a day, while the server is being talked to anyway, old journals and scripts go. */
+    /** At the first talk of this node and then once a day, while the server is being talked to anyway. */
     private void collect(Target target) {
         long now = System.nanoTime();
         Long last = collected.putIfAbsent(target.serverId(), now);
-        if (last != null && now - last > DAY.toNanos() && collected.replace(target.serverId(), last, now)) {
+        if (last == null || now - last > DAY.toNanos() && collected.replace(target.serverId(), last, now)) {
             try {
                 runner.collect(target, KEEP_DAYS);
                 delivery.collect(target, KEEP_DAYS);

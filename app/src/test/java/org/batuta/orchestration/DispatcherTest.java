@@ -53,6 +53,20 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsOldOnAServerGoesWhenANodeFirstTalksToIt(Park park) {
+        TestServer other = park.server("old");
+        String old = "/var/lib/batuta/operations/old.journal";
+        other.exec("install", "-d", "-m", "700", "/var/lib/batuta/operations").orFail();
+        other.write(old, "end done 0\n");
+        other.exec("touch", "-d", "31 days ago", old).orFail();
+
+        trials.submit(trials.server(other), "true");
+
+        Trials.await(
+                "the old journal to go", () -> other.exec("test", "-e", old).exit() != 0);
+    }
+
+    @Test
     void comparisonsComeAfterWhatSomebodyWaitsForHoweverLongTheyHaveWaited(
             @Autowired JdbcClient sql,
             @Autowired StoredOperations stored,
