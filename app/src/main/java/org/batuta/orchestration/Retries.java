@@ -1,10 +1,14 @@
 package org.batuta.orchestration;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
@@ -67,6 +71,13 @@ public class Retries {
     public boolean isWaiting(Step step) {
         String instance = step.processInstanceId();
         return step.state() == StepState.FAILED && instance != null && processes.waitsFor(instance, MESSAGE);
+    }
+
+    /** When a step that waits for its next try is tried again by itself. */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
+    @Transactional(readOnly = true)
+    public Optional<Instant> next(Step step) {
+        return isWaiting(step) ? processes.nextTimer(requireNonNull(step.processInstanceId())) : Optional.empty();
     }
 
     /**

@@ -1,10 +1,13 @@
 package org.batuta.workflow;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -31,13 +34,19 @@ public class Processes {
     private static final String IN_ORDER = " order by id_ for no key update";
 
     private final RuntimeService runtime;
+    private final ManagementService jobs;
     private final IdentityService identity;
     private final ProcessEngineConfigurationImpl engine;
     private final JdbcTemplate sql;
 
     Processes(
-            RuntimeService runtime, IdentityService identity, ProcessEngineConfigurationImpl engine, JdbcTemplate sql) {
+            RuntimeService runtime,
+            ManagementService jobs,
+            IdentityService identity,
+            ProcessEngineConfigurationImpl engine,
+            JdbcTemplate sql) {
         this.runtime = runtime;
+        this.jobs = jobs;
         this.identity = identity;
         this.engine = engine;
         this.sql = sql;
@@ -132,6 +141,21 @@ public class Processes {
                         .eventName(message)
                         .count()
                 > 0);
+    }
+
+    /** When the next timer of this instance is due. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> nextTimer(String processInstanceId) {
+        return onNobodysBehalf(() -> jobs
+                .createJobQuery()
+                .processInstanceId(processInstanceId)
+                .timers()
+                .orderByJobDuedate()
+                .asc()
+                .listPage(0, 1)
+                .stream()
+                .map(job -> job.getDuedate().toInstant())
+                .findFirst());
     }
 
     /** Whether an instance of this process about this id has not ended. */

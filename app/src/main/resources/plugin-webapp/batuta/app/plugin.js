@@ -83,7 +83,8 @@ function standing(operation) {
     className: 'batuta-why',
     textContent: say(`why.${why.word}`, why.until ? time(why.until) : why.who || '')
   });
-  return element('td', {}, badge(operation.state), told);
+  const incident = operation.incident && quiet(link(`/desk/incidents/${operation.incident}`, say('incident')));
+  return element('td', {}, badge(operation.state), told, incident);
 }
 
 function asked(operation) {

@@ -62,6 +62,8 @@ class CancelledTest extends StoryTest {
                             .orFail())
                     .isEmpty();
         }
+        assertThat(page("/requests/" + domain))
+                .containsPattern("What is taken back .*host2.* taken back .*host1.* taken back");
         assertThat(letters.arrived()).containsExactly(name + ": cancelled");
         assertEnds(customer.asksForDomain(name), Request.State.DONE);
     }

@@ -1,9 +1,13 @@
 package org.batuta.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
 import org.batuta.orchestration.Incident;
 import org.batuta.orchestration.Incidents;
 import org.batuta.orchestration.Operation;
@@ -19,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The second server is maintained: its work waits for it, visibly and in order, and nobody is alarmed if it is away. */
 class DrainedTest extends StoryTest {
+
+    private static final Pattern WAITING = Pattern.compile("(?m)^batuta_operations_waiting [1-9]");
+    private static final Pattern OLDEST = Pattern.compile("(?m)^batuta_operations_oldest_seconds (?!0\\.0$)");
 
     @Autowired
     private Servers servers;
@@ -42,6 +49,11 @@ class DrainedTest extends StoryTest {
         UUID second = customer.asksForDomain(aName());
         customer.awaits(second, "maintained");
         assertThat(done(first)).containsExactly("APPLY host1 DONE 1", "APPLY host2 PENDING 0");
+        Visitor administration = staff(StaffRole.ADMINISTRATOR);
+        await("what waits in the figures").until(() -> {
+            String figures = administration.get("/actuator/prometheus").body();
+            return WAITING.matcher(figures).find() && OLDEST.matcher(figures).find();
+        });
 
         release();
 
@@ -49,6 +61,9 @@ class DrainedTest extends StoryTest {
         assertEnds(second, Request.State.DONE);
         assertThat(customer.kinds(first)).containsSubsequence("maintained", "released", "step-done");
         assertThat(began(first)).isBefore(began(second));
+        assertThat(administration.get("/actuator/prometheus").body())
+                .containsPattern(
+                        "batuta_attempts_seconds_count\\{[^}]*outcome=\"DONE\",server=\"host2\",type=\"domains\",verb=\"apply\"");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.batuta.Spoken;
 import org.batuta.kernel.Refusal;
+import org.batuta.servers.Machine;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -126,6 +127,7 @@ public abstract class ServiceTypeContract<S extends Record> {
 
     @TestFactory
     Stream<DynamicTest> itsScriptsAreThereAndClean() {
+        Machine.needs("shellcheck");
         return scripts().stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     String script = script(name);

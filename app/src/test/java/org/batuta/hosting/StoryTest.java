@@ -9,8 +9,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
+import org.batuta.Visitor;
 import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
+import org.batuta.accounts.StaffRole;
 import org.batuta.orchestration.Evidences;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.Operations;
@@ -23,6 +26,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A story that begins with a new customer of a provider at work. */
 @BatutaTest
@@ -42,12 +46,18 @@ abstract class StoryTest {
     @Autowired
     Evidences evidences;
 
+    @Autowired
+    private Cast cast;
+
+    @LocalServerPort
+    private int ownPort;
+
     Working provider;
     Administrator administrator;
     Customer customer;
 
     @BeforeEach
-    void aCustomerOfAWorkingProvider(@Autowired Cast cast) {
+    void aCustomerOfAWorkingProvider() {
         provider = Working.on(application);
         administrator = new Administrator(application);
         Account account = cast.anAccount();
@@ -86,6 +96,26 @@ abstract class StoryTest {
         return provider.firstId().equals(operation.serverId())
                 ? provider.first().name()
                 : provider.second().name();
+    }
+
+    /** The words of a page as the customer reads them. */
+    String page(String path) {
+        return visitor(cast.aCustomer(customer.account(), Role.OWNER))
+                .get(path)
+                .body()
+                .replaceAll("(?s)<[^>]*>", " ")
+                .replaceAll("\\s+", " ");
+    }
+
+    /** A new member of the staff, logged in. */
+    Visitor staff(StaffRole role) {
+        return visitor(cast.aMemberOfStaff(role));
+    }
+
+    private Visitor visitor(Person person) {
+        Visitor visitor = new Visitor(ownPort);
+        visitor.login(person.login(), Visitor.PASSWORD);
+        return visitor;
     }
 
     /** Every look from outside comes, without waiting for its time, until a person is asked. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.batuta.orchestration.Attempt;
+import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.Outcome;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class StubbornScriptTest extends StoryTest {
         assertThat(customer.kinds(request))
                 .containsExactly("asked", "started", "step-started", "step-failed", "repair");
         assertThat(customer.awaits(request, "step-failed").args()).containsEntry("outcome", "TIMED_OUT");
+        assertThat(page("/requests/" + request)).contains("host1 took too long and was stopped");
         Attempt attempt = attempts(task).get(0);
         assertThat(attempt.outcome()).isEqualTo(Outcome.TIMED_OUT);
         assertThat(attempt.stdout()).isEqualTo("begun\n");
@@ -52,6 +54,11 @@ class StubbornScriptTest extends StoryTest {
 
         customer.awaits(request, "undoing");
         assertThat(provider.first().processes(ANY_OF_IT)).isEmpty();
+        Operation aborted = operations.ofRequest(request).get(0);
+        assertThat(evidences.of(aborted.stepId()).of(aborted)).last().satisfies(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo(Outcome.ABORTED);
+            assertThat(attempt.stderr()).containsPattern("batuta: killed [0-9]+ sleep");
+        });
         assertEnds(request, Request.State.UNDONE);
     }
 

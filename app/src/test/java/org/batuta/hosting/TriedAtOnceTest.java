@@ -58,9 +58,13 @@ class TriedAtOnceTest extends StoryTest {
         provider.second().restoreLink();
         Operation waiting = last(domain);
         String page = "/desk/operations/" + waiting.id();
-        assertThat(desk.get(page).body()).contains("Try it now");
+        assertThat(desk.get(page).body())
+                .contains("Try it now", "Tried again by itself:", waiting.askedBy())
+                .doesNotContain("cockpit");
         Visitor manager = at(cast.aMemberOfStaff(StaffRole.MANAGER));
-        assertThat(manager.get(page).body()).contains("Unreachable").doesNotContain("Try it now");
+        assertThat(manager.get(page).body())
+                .contains("Unreachable", "Tried again by itself:", "/camunda/app/cockpit/default/#/process-instance/")
+                .doesNotContain("Try it now");
         assertThat(manager.post(page + "/retry", Map.of()).statusCode()).isEqualTo(403);
 
         assertThat(desk.post(page + "/retry", Map.of()).statusCode()).isEqualTo(302);
@@ -73,7 +77,7 @@ class TriedAtOnceTest extends StoryTest {
         var second = evidences.of(waiting.stepId()).of(waiting).get(1);
         assertThat(second.trigger()).isEqualTo(Trigger.PERSON);
         assertThat(second.triggeredBy()).isEqualTo(operator.login());
-        assertThat(desk.get(page).body()).doesNotContain("Try it now");
+        assertThat(desk.get(page).body()).doesNotContain("Try it now").doesNotContain("Tried again by itself:");
         assertThat(desk.post(page + "/retry", Map.of()).body()).contains("This does not wait any more");
     }
 

@@ -41,6 +41,7 @@ class UnreachableTest extends StoryTest {
         RequestEvent retry = customer.awaits(domain, "retry");
         assertThat(retry.args()).containsEntry("server", "host2").containsEntry("outcome", "UNREACHABLE");
         assertThat(Instant.parse(retry.args().get("until"))).isAfter(retry.at());
+        assertThat(page("/requests/" + domain)).contains("host2 cannot be reached; it is tried again");
 
         assertEnds(customer.changes(service, Customer.mailbox("info", other, 20)), Request.State.DONE);
         await("two minutes without it").atMost(Duration.ofMinutes(3)).until(() -> {

@@ -11,6 +11,7 @@ import org.batuta.provider.As;
 import org.batuta.provider.Hold;
 import org.batuta.provider.Policy;
 import org.batuta.provider.Trouble;
+import org.batuta.servers.Park;
 import org.batuta.servers.WithServers;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,9 @@ class PreparedRouteTest {
     @Autowired
     private Operations operations;
 
+    @Autowired
+    private Trials trials;
+
     private Administrator administrator;
     private Spare spare;
     private UUID server;
@@ -53,6 +57,22 @@ class PreparedRouteTest {
         await("the route").until(() -> isReady(route));
         assertThat(operations.ofRequest(server)).isEmpty();
         remove(route);
+    }
+
+    @Test
+    void aPrimaryComesBeforeASecondaryThatWasThereFirst() {
+        UUID other = trials.server(Park.ofTests().server("s1"));
+        Route secondary = add("trials", server, Role.SECONDARY);
+        Route primary = add("trials", other, Role.PRIMARY);
+        try {
+            await("both").until(() -> isReady(secondary) && isReady(primary));
+            assertThat(routes.targets("trials"))
+                    .extracting(Route::id)
+                    .containsSubsequence(primary.id(), secondary.id());
+        } finally {
+            remove(secondary);
+            remove(primary);
+        }
     }
 
     @Test
@@ -127,7 +147,11 @@ class PreparedRouteTest {
 
     /** Behind all others, so that nobody's service comes here. */
     private Route add(String type) {
-        return As.administrator().get(() -> routes.add(type, server, Role.SECONDARY));
+        return add(type, server, Role.SECONDARY);
+    }
+
+    private Route add(String type, UUID to, Role role) {
+        return As.administrator().get(() -> routes.add(type, to, role));
     }
 
     private void remove(Route route) {
@@ -135,6 +159,7 @@ class PreparedRouteTest {
     }
 
     private boolean isReady(Route route) {
-        return routes.of(server).stream().anyMatch(each -> each.id().equals(route.id()) && each.isReady());
+        return routes.of(route.server().id()).stream()
+                .anyMatch(each -> each.id().equals(route.id()) && each.isReady());
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param request null for work on the server itself, which nobody asked for in a request
  * @param undo whether it takes something back
  * @param check whether it only looks what an earlier one has left
+ * @param incident the group of equal failures that it stands in
  */
 record OperationView(
         UUID id,
@@ -32,6 +33,7 @@ record OperationView(
         @Nullable String server,
         OperationState state,
         Standing.@Nullable Reason why,
+        @Nullable UUID incident,
         String askedBy,
         String created,
         List<TryView> tries) {
@@ -72,6 +74,7 @@ record OperationView(
         Operation operation = line.operation();
         Server server = line.server();
         Instant created = operation.created();
+        Standing.Reason why = standing.why(line);
         return new OperationView(
                 operation.id(),
                 operation.requestId().equals(operation.serverId()) ? null : operation.requestId(),
@@ -83,7 +86,8 @@ record OperationView(
                 PlainText.visible(operation.accountName()),
                 server == null ? null : server.name(),
                 operation.state(),
-                standing.why(line),
+                why,
+                why == null ? null : line.step().incidentId(),
                 operation.askedBy(),
                 created.toString(),
                 line.tries().stream().map(TryView::of).toList());

@@ -140,8 +140,11 @@ class OperationPages {
         model.addAttribute("operation", OperationView.of(entry));
         model.addAttribute(
                 "server", server == null ? null : servers.find(server).orElse(null));
+        List<OpenTasks.Open> open =
+                tasks.about(List.of(entry.operation().requestId().toString()));
+        model.addAttribute("tasks", open);
         model.addAttribute(
-                "tasks", tasks.about(List.of(entry.operation().requestId().toString())));
+                "nextTry", open.isEmpty() ? retries.next(entry.step()).orElse(null) : null);
         model.addAttribute("said", SaidView.of(output.of(id)));
         model.addAttribute("running", isRunning(entry));
         model.addAttribute("waiting", retries.isWaiting(entry.step()));

@@ -50,6 +50,7 @@ class ManagerWalkTest {
             assertThat(refused).containsText("Apply " + request.domain());
             assertThat(refused).containsText("Waits for somebody to take its task in Tasklist.");
             assertThat(refused).containsText("1. Refused, exit code 1");
+            assertThat(refused.getByText("Its incident")).isVisible();
             assertThat(tab.locator("tbody tr").filter(having("host1"))).containsText("1. Done");
             refused.getByText("What it wrote").click();
             assertThat(refused.locator("pre")).containsText("/etc/bind/batuta");
@@ -62,6 +63,23 @@ class ManagerWalkTest {
             assertThat(page).hasURL(Pattern.compile(".*/desk/operations/[0-9a-f-]{36}"));
             assertThat(page.locator("h1")).containsText(request.domain());
             Chromium.picture(page, "cockpit-to-desk");
+        }
+    }
+
+    @Test
+    void k18ThePictureOfARunningProcessShowsWhereItStands() {
+        try (Halfway request = Halfway.on(application, cast);
+                Page page = Chromium.page(port, Chromium.DESKTOP)) {
+            page.navigate("/login");
+            Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.MANAGER).login());
+            page.navigate("/camunda/app/cockpit/default/#/process-instance/" + request.repairing() + "/runtime");
+
+            assertThat(page.locator("[data-element-id='repairOperation']")).isVisible();
+            assertThat(page.locator(".djs-overlays[data-container-id='repairOperation'] .instance-count"))
+                    .hasText("1");
+            assertThat(page.locator(".djs-overlays[data-container-id='runOperations'] .instance-count:visible"))
+                    .hasCount(0);
+            Chromium.picture(page, "cockpit-where-it-stands");
         }
     }
 

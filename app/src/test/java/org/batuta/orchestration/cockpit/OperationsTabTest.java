@@ -85,6 +85,10 @@ class OperationsTabTest {
                             "PROBE " + request.domain() + " null PENDING turn");
             JsonNode refused = all.get(1);
             assertThat(refused.get("request").asText()).isEqualTo(request.id().toString());
+            assertThat(manager.get("/desk/incidents/" + refused.get("incident").asText())
+                            .body())
+                    .contains("Apply domains on host2", request.domain());
+            assertThat(all.get(0).get("incident").isNull()).isTrue();
             assertThat(refused.get("askedBy").asText()).isEqualTo(request.askedBy());
             assertThat(refused.get("tries")).singleElement().satisfies(made -> {
                 assertThat(made.get("outcome").asText()).isEqualTo("REFUSED");
