@@ -1,17 +1,21 @@
 package org.batuta.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.mail.AuthenticationFailedException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.batuta.Traces;
 import org.batuta.provider.Letters;
 import org.batuta.provider.MailProgram;
 import org.batuta.provider.Resolver;
 import org.batuta.servers.TestServer;
 import org.junit.jupiter.api.Test;
 
-/** The first wish of a customer: a domain and a mailbox, from the door to real servers and back (C01, B06, K02). */
+/** The first wish of a customer: a domain and a mailbox, from the door to real servers and back (C01, B06, K02, T03). */
 class FirstWishTest extends StoryTest {
 
     @Test
@@ -59,5 +63,49 @@ class FirstWishTest extends StoryTest {
                 .extracting(event -> event.args().get("server"))
                 .containsExactly("host1", "host2");
         assertThat(letters.arrived(2)).containsExactlyInAnyOrder("x.test: done", "info@x.test: done");
+    }
+
+    @Test
+    void c01TheSettingsThatTheCustomerIsToldWork() throws Exception {
+        String name = aDomain();
+        String address = "info@" + name;
+        UUID mailbox = customer.asksForMailbox("info", name, 100, PASSWORD);
+        assertEnds(mailbox, Request.State.DONE);
+
+        Map<String, String> told = customer.toldOf(customer.theService("mailboxes", address));
+
+        assertThat(told)
+                .containsEntry("mail-user", address)
+                .containsEntry("imap-port", "993")
+                .containsEntry("imap-security", "TLS")
+                .containsEntry("smtp-port", "587")
+                .containsEntry("smtp-security", "STARTTLS");
+        MailProgram program = new MailProgram(provider.first().address(), told);
+        assertThat(program.logsIn(address, PASSWORD)).isTrue();
+        assertThat(program.logsIn(address, "another evening 17")).isFalse();
+        assertThatThrownBy(() -> program.sendsAs(address, "another evening 17", address, "Not mine"))
+                .isInstanceOf(AuthenticationFailedException.class);
+        program.sendsAs(address, PASSWORD, address, "Good evening");
+        await("the letter").until(() -> program.reads(address, PASSWORD), List.of("Good evening")::equals);
+    }
+
+    @Test
+    void t03ThePasswordIsInNoTableAndInNoLineOfTheLog() throws Exception {
+        String password = "nobody keeps this one 4711";
+        String name = aDomain();
+        try (Traces traces = new Traces(application)) {
+            UUID mailbox = customer.asksForMailbox("info", name, 100, password);
+            assertEnds(mailbox, Request.State.DONE);
+            assertThat(new MailProgram(provider.first().address()).logsIn("info@" + name, password))
+                    .isTrue();
+
+            assertThat(traces.tablesWith(password)).isEmpty();
+            assertThat(traces.linesWith(password)).isEmpty();
+            assertThat(traces.tablesWith("info@" + name))
+                    .as("what is looked at")
+                    .contains("service", "operation");
+            assertThat(traces.tablesWith("bpmn:definitions")).contains("act_ge_bytearray");
+            assertThat(traces.linesWith("info@" + name)).as("what is heard").isNotEmpty();
+        }
     }
 }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.batuta.accounts.Account;
@@ -18,6 +20,7 @@ import org.batuta.hosting.RequestEvent;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Requests.NewService;
 import org.batuta.hosting.Service;
+import org.batuta.hosting.ServiceType;
 import org.batuta.hosting.Services;
 import org.batuta.hosting.Timeline;
 import org.batuta.orchestration.Attempt;
@@ -148,6 +151,12 @@ public final class Customer {
     /** What a service is called. */
     public String nameOf(UUID service) {
         return self.get(() -> services.get(service).name());
+    }
+
+    /** What the page of a service says for other programs: each value under the code of its label. */
+    public Map<String, String> toldOf(UUID service) {
+        return self.get(() -> services.facts(service).stream()
+                .collect(Collectors.toMap(ServiceType.Fact::code, ServiceType.Fact::value)));
     }
 
     /** The customer's living service of this name. */

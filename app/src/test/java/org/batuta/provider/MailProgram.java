@@ -11,6 +11,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** The mail program of somebody in the world: it talks to a mail server over the network, with nothing but addresses and passwords. */
@@ -20,22 +21,38 @@ public final class MailProgram {
 
     private final Session session;
 
-    /** Set up for this server. */
+    /** Set up for this server, without knowing anything about it. */
     public MailProgram(String server) {
+        session = Session.getInstance(settings(server));
+    }
+
+    /** Set up as the provider says: ports and security, each under the code of its label. */
+    public MailProgram(String server, Map<String, String> told) {
+        Properties settings = settings(server);
+        String protocol = "TLS".equals(told.get("imap-security")) ? "imaps" : "imap";
+        settings.setProperty("mail.store.protocol", protocol);
+        settings.setProperty("mail." + protocol + ".port", told.getOrDefault("imap-port", ""));
+        settings.setProperty("mail.smtp.port", told.getOrDefault("smtp-port", ""));
+        settings.setProperty("mail.smtp.auth", "true");
+        boolean upgrades = "STARTTLS".equals(told.get("smtp-security"));
+        settings.setProperty("mail.smtp.starttls.required", String.valueOf(upgrades));
+        session = Session.getInstance(settings);
+    }
+
+    private static Properties settings(String server) {
         Properties settings = new Properties();
         settings.setProperty("mail.store.protocol", "imap");
-        settings.setProperty("mail.imap.host", server);
         settings.setProperty("mail.imap.starttls.required", "true");
-        settings.setProperty("mail.imap.ssl.trust", "*");
-        settings.setProperty("mail.imap.ssl.checkserveridentity", "false");
-        settings.setProperty("mail.imap.timeout", SECONDS);
-        settings.setProperty("mail.imap.connectiontimeout", SECONDS);
-        settings.setProperty("mail.smtp.host", server);
-        settings.setProperty("mail.smtp.from", "somebody@example.org");
         settings.setProperty("mail.smtp.localhost", "program.example.org");
-        settings.setProperty("mail.smtp.timeout", SECONDS);
-        settings.setProperty("mail.smtp.connectiontimeout", SECONDS);
-        session = Session.getInstance(settings);
+        for (String protocol : List.of("imap", "imaps", "smtp")) {
+            String of = "mail." + protocol;
+            settings.setProperty(of + ".host", server);
+            settings.setProperty(of + ".ssl.trust", "*");
+            settings.setProperty(of + ".ssl.checkserveridentity", "false");
+            settings.setProperty(of + ".timeout", SECONDS);
+            settings.setProperty(of + ".connectiontimeout", SECONDS);
+        }
+        return settings;
     }
 
     /** Whether the server lets this person in. */
@@ -69,11 +86,25 @@ public final class MailProgram {
      * @throws MessagingException when the server does not take it
      */
     public void sends(String to, String subject) throws MessagingException {
+        Transport.send(letter("somebody@example.org", to, subject));
+    }
+
+    /**
+     * Sends a letter as this person, who logs in for that.
+     *
+     * @throws AuthenticationFailedException when the server does not let this person in
+     * @throws MessagingException when the server does not take the letter
+     */
+    public void sendsAs(String from, String password, String to, String subject) throws MessagingException {
+        Transport.send(letter(from, to, subject), from, password);
+    }
+
+    private MimeMessage letter(String from, String to, String subject) throws MessagingException {
         MimeMessage message = new MimeMessage(session);
-        message.setFrom(new InternetAddress("somebody@example.org"));
+        message.setFrom(new InternetAddress(from));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
         message.setSubject(subject);
         message.setText("Hello.");
-        Transport.send(message);
+        return message;
     }
 }

@@ -1,7 +1,9 @@
 package org.batuta.provider;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.batuta.servers.TestServer;
@@ -14,6 +16,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /** Asks a name server over the network, as {@code dig} does. */
@@ -27,6 +30,28 @@ public final class Resolver {
     /** The data of the records of this name and type; empty when the server has none, or does not answer for the name. */
     public static List<String> ask(TestServer server, String name, String type) {
         return query(server, name, type).getSection(Section.ANSWER).stream()
+                .map(Record::rdataToString)
+                .toList();
+    }
+
+    /** The texts of this name, each put together from its strings of at most 255 bytes of UTF-8. */
+    public static List<String> texts(TestServer server, String name) {
+        return query(server, name, "TXT").getSection(Section.ANSWER).stream()
+                .map(record -> text((TXTRecord) record))
+                .toList();
+    }
+
+    private static String text(TXTRecord record) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        record.getStringsAsByteArrays().forEach(bytes::writeBytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The name servers to which the server sends on whoever asks it for this name. */
+    public static List<String> refersTo(TestServer server, String name) {
+        Message answer = query(server, name, "A");
+        return answer.getSection(Section.AUTHORITY).stream()
+                .filter(record -> !answer.getHeader().getFlag(Flags.AA) && record.getType() == Type.NS)
                 .map(Record::rdataToString)
                 .toList();
     }

@@ -38,6 +38,18 @@ public final class Trouble implements AutoCloseable {
         return new Trouble(server, "echo 'no such service' >>" + settings, "sed -i '/^no such service/d' " + settings);
     }
 
+    /** A Dovecot that is stopped: nobody reads mail there, and none is put into mailboxes. */
+    public static Trouble stoppedDovecot(TestServer server) {
+        return new Trouble(server, "systemctl stop dovecot.socket dovecot.service", "systemctl start dovecot.service");
+    }
+
+    /** A mail server that takes mail and does not find the way into its mailboxes. */
+    public static Trouble undelivered(TestServer server) {
+        String door = "/var/spool/postfix/private/dovecot-lmtp";
+        return new Trouble(
+                server, "mv -T %1$s %1$s.away".formatted(door), "mv -T %1$s.away %1$s && postqueue -f".formatted(door));
+    }
+
     /** Somebody who holds the lock of the name server's zones and does not let go. */
     public static Trouble locked(TestServer server) {
         return new Trouble(
