@@ -160,6 +160,7 @@ class OperatorWalkTest {
             assertThat(each.locator("h1")).containsText("Apply domains on");
             Chromium.picture(each, "desk-incident" + suffix(each));
             picture(each, "/desk/operations?state=failed&within=day", "desk-operations-failed");
+            each.navigate("/desk/operations?state=failed&words=" + name);
             each.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Apply domains"))
                     .first()
                     .click();
