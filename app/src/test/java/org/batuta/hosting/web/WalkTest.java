@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import jakarta.mail.MessagingException;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
@@ -18,7 +20,10 @@ import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
 import org.batuta.hosting.Request;
 import org.batuta.provider.Customer;
+import org.batuta.provider.MailProgram;
+import org.batuta.provider.Resolver;
 import org.batuta.provider.Working;
+import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,28 +44,31 @@ class WalkTest {
     @Autowired
     private BeanFactory application;
 
+    private Working provider;
     private Account account;
     private Person person;
 
     @BeforeEach
     void aCustomerOfAWorkingProvider(@Autowired Cast cast) {
-        Working.on(application);
+        provider = Working.on(application);
         account = cast.anAccount();
         person = cast.aCustomer(account, Role.OWNER);
     }
 
     @Test
-    void aCustomerAsksFollowsChangesRemovesAndKeeps() {
+    void aCustomerAsksFollowsChangesRemovesAndKeeps() throws MessagingException {
         Page page = login(Chromium.DESKTOP, ColorScheme.LIGHT);
         look(page, "1-home-empty");
         asksForADomain(page, "walk.test");
         look(page, "2-request-begins");
         ends(page, "^Done$");
         look(page, "3-request-done");
-        asksForAMailbox(page);
+        String password = asksForAMailbox(page);
         ends(page, "^Done$");
         look(page, "5-mailbox-done");
+        hasWhatWasAskedFor(password);
         seesThePages(page);
+        copiesWhatTheRegistrarNeeds(page);
         changes(page);
         removesAndKeeps(page);
     }
@@ -108,7 +116,8 @@ class WalkTest {
         assertThat(page.locator("h1")).hasText("Set up " + name);
     }
 
-    private static void asksForAMailbox(Page page) {
+    /** Answers the password that was suggested. */
+    private static String asksForAMailbox(Page page) {
         page.navigate("/services/new");
         look(page, "4-kinds");
         page.getByText("Ask for a mailbox").click();
@@ -118,8 +127,26 @@ class WalkTest {
         page.fill("#localPart", "info");
         page.getByText("Suggest one").click();
         assertThat(page.locator("#password")).hasAttribute("type", "text");
+        String suggested = page.inputValue("#password");
         look(page, "4-mailbox-form");
         page.click(".actions button[type=submit]");
+        return suggested;
+    }
+
+    private void hasWhatWasAskedFor(String password) throws MessagingException {
+        for (TestServer server : provider.servers()) {
+            assertThat(Resolver.ask(server, "www.walk.test", "A")).containsExactly("192.0.2.7");
+        }
+        MailProgram program = new MailProgram(provider.first().address());
+        assertThat(program.logsIn("info@walk.test", password)).isTrue();
+        assertThat(program.logsIn("info@walk.test", password + "x")).isFalse();
+    }
+
+    private static void copiesWhatTheRegistrarNeeds(Page page) {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.getByLabel("Copy ns2.provider.test").click();
+        assertThat(page.getByLabel("Copy ns2.provider.test")).hasClass(Pattern.compile("\\bdone\\b"));
+        assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("ns2.provider.test");
     }
 
     private static void seesThePages(Page page) {
