@@ -194,8 +194,8 @@ class TwoNodesTest {
                 long committed = Long.parseLong(anna.lets(Errands.Tell.class, request));
                 delays.add(TimeUnit.NANOSECONDS.toMillis(page.next() - committed));
             }
-            assertThat(delays.stream().min(Long::compare).orElseThrow())
-                    .as("milliseconds, the best of %s", delays)
+            assertThat(delays.stream().sorted().toList().get(TELLINGS / 2))
+                    .as("milliseconds, the median of %s", delays)
                     .isLessThan(1000);
 
             anna.lets(Errands.Cancel.class, "ada", account, request);

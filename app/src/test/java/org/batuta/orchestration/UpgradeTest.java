@@ -254,14 +254,14 @@ class UpgradeTest {
         String young = installed("echo young");
         Enrolment enrolment = application.getBean(Enrolment.class);
         enrolment.checkServer(server);
-        trials.sql(
-                "update server_script set noted = now() - interval '31 days' where sha256 <> '" + young
-                        + "' and server_id = ?",
-                server);
         Step open = trials.submit(server, "true");
         trials.awaitEnd(open);
         trials.sql("update operation set script_sha = '" + named + "' where step_id = ?", open.id());
         trials.sql("update step set state = 'FAILED' where id = ?", open.id());
+        trials.sql(
+                "update server_script set noted = now() - interval '31 days' where sha256 <> '" + young
+                        + "' and server_id = ?",
+                server);
         Leases leases = application.getBean(Leases.class);
         Target target = trials.inTransaction(() -> Objects.requireNonNull(leases.target(server)));
 
