@@ -1,5 +1,6 @@
 package org.batuta.hosting;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.batuta.hosting.ServiceType.Place;
@@ -37,9 +38,14 @@ class Upkeep {
 
     /** Nothing when its type has nothing to measure, or another server is its primary. */
     Optional<PlannedOperation> measure(Service service, UUID serverId, String askedBy) {
-        return scripts.find(service.type(), Verb.MEASURE)
-                .filter(script -> place(service, serverId).role() == Role.PRIMARY)
-                .map(script -> planned(Verb.MEASURE, service, serverId, askedBy));
+        if (scripts.find(service.type(), Verb.MEASURE).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Place> all = places.of(service.id());
+        Place here = at(serverId, all);
+        return here.role() == Role.PRIMARY
+                ? Optional.of(drafts.inForce(Verb.MEASURE, service, all, here, askedBy))
+                : Optional.empty();
     }
 
     PlannedOperation apply(Service service, UUID serverId, String askedBy) {
@@ -47,11 +53,12 @@ class Upkeep {
     }
 
     private PlannedOperation planned(Verb verb, Service service, UUID serverId, String askedBy) {
-        return drafts.inForce(verb, service, places.of(service.id()), place(service, serverId), askedBy);
+        List<Place> all = places.of(service.id());
+        return drafts.inForce(verb, service, all, at(serverId, all), askedBy);
     }
 
-    private Place place(Service service, UUID serverId) {
-        return places.of(service.id()).stream()
+    private static Place at(UUID serverId, List<Place> all) {
+        return all.stream()
                 .filter(each -> each.serverId().equals(serverId))
                 .findFirst()
                 .orElseThrow();

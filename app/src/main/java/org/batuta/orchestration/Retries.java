@@ -1,7 +1,5 @@
 package org.batuta.orchestration;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,11 +71,11 @@ public class Retries {
         return step.state() == StepState.FAILED && instance != null && processes.waitsFor(instance, MESSAGE);
     }
 
-    /** When a step that waits for its next try is tried again by itself. */
+    /** When a step that {@link #isWaiting waits}, and no person has, is tried again by itself. */
     @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
     @Transactional(readOnly = true)
     public Optional<Instant> next(Step step) {
-        return isWaiting(step) ? processes.nextTimer(requireNonNull(step.processInstanceId())) : Optional.empty();
+        return Optional.ofNullable(step.processInstanceId()).flatMap(processes::nextTimer);
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.batuta.Books;
-import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
@@ -23,7 +22,6 @@ import org.batuta.provider.Trouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Staff see what a wish would have run, before anybody asks for it: nothing changes, and just that is run later (K10). */
@@ -32,12 +30,6 @@ class DryRunTest extends StoryTest {
     private static final Pattern PLAN =
             Pattern.compile("Plan hash</dt>\\s*<dd><span class=\"copied\"><code>(\\w{64})<");
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
-
     @Autowired
     private JdbcClient sql;
 
@@ -45,7 +37,7 @@ class DryRunTest extends StoryTest {
 
     @BeforeEach
     void anAdministratorAtTheDesk() {
-        desk = at(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
+        desk = at(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
     }
 
     @Test
@@ -120,7 +112,7 @@ class DryRunTest extends StoryTest {
                 .contains("notice")
                 .doesNotContain("Plan hash");
 
-        Visitor outsider = at(cast.aCustomer(customer.account(), Role.OWNER).login());
+        Visitor outsider = at(cast.aCustomer(customer.account(), Role.OWNER));
         Map<String, String> another = sent(Map.of("domain", aName()));
         assertThat(outsider.get("/services/new/domains").body())
                 .contains("Ask for it")
@@ -207,11 +199,5 @@ class DryRunTest extends StoryTest {
 
     private List<String> run(UUID request) {
         return operations.ofRequest(request).stream().map(Operation::planSha).toList();
-    }
-
-    private Visitor at(String login) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(login, Visitor.PASSWORD);
-        return visitor;
     }
 }

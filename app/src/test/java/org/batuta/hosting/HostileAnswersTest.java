@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
-import org.batuta.Cast;
 import org.batuta.Hostile;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
@@ -22,7 +21,6 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an operator answers in a task through Tasklist's own calls, with values that want to hurt. */
@@ -32,12 +30,6 @@ class HostileAnswersTest extends StoryTest {
 
     private static final String LAST =
             "it's \"quoted\"; $(touch /tmp/hurt) `id` ${7*7}\r\n\t-- <b>&amp;</b> \\ '; drop table request; -- \uD83D\uDE00";
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
 
     @Autowired
     private ObjectMapper json;
@@ -172,8 +164,7 @@ class HostileAnswersTest extends StoryTest {
     }
 
     private Visitor anOperatorInTasklist() {
-        Visitor operator = new Visitor(port);
-        operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
+        Visitor operator = staff(StaffRole.OPERATOR);
         assertThat(operator.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
         return operator;
     }

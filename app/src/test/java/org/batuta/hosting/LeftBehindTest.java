@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import java.util.UUID;
-import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.StaffRole;
@@ -22,14 +21,10 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a service that exists no more has left on a server is taken from there later, from what is kept of it (K26). */
 class LeftBehindTest extends StoryTest {
-
-    @LocalServerPort
-    private int port;
 
     @Autowired
     private JdbcClient sql;
@@ -44,10 +39,9 @@ class LeftBehindTest extends StoryTest {
     private Operation failed;
 
     @BeforeEach
-    void theFirstServerKeptWhatWasRemoved(@Autowired Cast cast) {
+    void theFirstServerKeptWhatWasRemoved() {
         operator = cast.aMemberOfStaff(StaffRole.OPERATOR);
-        desk = new Visitor(port);
-        desk.login(operator.login(), Visitor.PASSWORD);
+        desk = at(operator);
         UUID request = customer.asksForDomain(name);
         assertEnds(request, Request.State.DONE);
         removal = customer.removes(customer.serviceOf(request).id());

@@ -6,24 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.batuta.Cast;
-import org.batuta.Visitor;
-import org.batuta.accounts.Role;
 import org.batuta.provider.Inspector;
 import org.batuta.provider.MailProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a service uses is measured when its server is compared, and told with its age (C02). */
 class MeasuredTest extends StoryTest {
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
 
     private Inspector inspector;
     private String address;
@@ -78,8 +67,6 @@ class MeasuredTest extends StoryTest {
     }
 
     private String page() {
-        Visitor visitor = new Visitor(port);
-        visitor.login(cast.aCustomer(customer.account(), Role.OWNER).login(), Visitor.PASSWORD);
-        return visitor.get("/services/" + mailbox).body();
+        return asCustomer().get("/services/" + mailbox).body();
     }
 }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
 import org.batuta.provider.Letters;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tasks that nobody does in time (K13): two of one incident, at the second server. */
@@ -30,12 +28,6 @@ class OverdueTest extends StoryTest {
 
     private static final String TIMER = "repairOperation_overdue";
     private static final int USUAL = 50;
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
 
     @Autowired
     private JdbcClient sql;
@@ -100,8 +92,7 @@ class OverdueTest extends StoryTest {
         assertThat(customer.kinds(requests.get(0)))
                 .as("the customer reads what he read before")
                 .hasSize((int) story);
-        Visitor manager = new Visitor(port);
-        manager.login(cast.aMemberOfStaff(StaffRole.MANAGER).login(), Visitor.PASSWORD);
+        Visitor manager = staff(StaffRole.MANAGER);
         for (String page : List.of("/desk/incidents/" + incident, "/desk/incidents", "/desk/tasks")) {
             assertThat(manager.get(page).body())
                     .as(page)

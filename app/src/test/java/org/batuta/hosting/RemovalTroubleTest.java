@@ -3,7 +3,6 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
 import org.batuta.provider.Customer;
@@ -15,16 +14,9 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What can come between while a domain is removed, or had back: at its turn, while it stops, starts again, or goes. */
 class RemovalTroubleTest extends StoryTest {
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
 
     @Autowired
     private Processes processes;
@@ -202,8 +194,7 @@ class RemovalTroubleTest extends StoryTest {
     /** Its page says why, and that it can be removed; there is nothing to change in what does not work. */
     private void assertIsNotCalledActive(UUID removal) {
         assertThat(customer.serviceOf(removal).state()).isEqualTo(Service.State.SUSPENDED);
-        Visitor operator = new Visitor(port);
-        operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
+        Visitor operator = staff(StaffRole.OPERATOR);
         assertThat(operator.get("/services/" + service).body())
                 .contains("Switched off", "the last request for it could not be finished", service + "/remove\"")
                 .doesNotContain("It works", service + "/change\"");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
 import org.batuta.kernel.Refusal;
@@ -20,18 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a person can decide when no rule can settle it: each choice of the repair form, and what follows from it. */
 class RepairTest extends StoryTest {
 
     private static final String MAPS = "/etc/postfix/batuta";
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
 
     private String name;
     private UUID mailbox;
@@ -90,8 +82,7 @@ class RepairTest extends StoryTest {
     }
 
     private Visitor anOperator() {
-        Visitor operator = new Visitor(port);
-        operator.login(cast.aMemberOfStaff(StaffRole.OPERATOR).login(), Visitor.PASSWORD);
+        Visitor operator = staff(StaffRole.OPERATOR);
         return operator;
     }
 

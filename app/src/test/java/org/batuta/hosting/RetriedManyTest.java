@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.StaffRole;
@@ -19,16 +18,9 @@ import org.batuta.provider.Trouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** An operator chooses, in the list of operations, what is tried again, or takes all that is found (T09). */
 class RetriedManyTest extends StoryTest {
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
 
     @Autowired
     private Audit audit;
@@ -111,11 +103,5 @@ class RetriedManyTest extends StoryTest {
                 .filter(operation -> operation.state() == OperationState.REFUSED)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Visitor at(Person person) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(person.login(), Visitor.PASSWORD);
-        return visitor;
     }
 }

@@ -47,10 +47,10 @@ abstract class StoryTest {
     Evidences evidences;
 
     @Autowired
-    private Cast cast;
+    Cast cast;
 
     @LocalServerPort
-    private int ownPort;
+    private int port;
 
     Working provider;
     Administrator administrator;
@@ -100,20 +100,22 @@ abstract class StoryTest {
 
     /** The words of a page as the customer reads them. */
     String page(String path) {
-        return visitor(cast.aCustomer(customer.account(), Role.OWNER))
-                .get(path)
-                .body()
-                .replaceAll("(?s)<[^>]*>", " ")
-                .replaceAll("\\s+", " ");
+        return asCustomer().get(path).body().replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+
+    /** Somebody else of the customer's account, logged in. */
+    Visitor asCustomer() {
+        return at(cast.aCustomer(customer.account(), Role.OWNER));
     }
 
     /** A new member of the staff, logged in. */
     Visitor staff(StaffRole role) {
-        return visitor(cast.aMemberOfStaff(role));
+        return at(cast.aMemberOfStaff(role));
     }
 
-    private Visitor visitor(Person person) {
-        Visitor visitor = new Visitor(ownPort);
+    /** This person, logged in. */
+    Visitor at(Person person) {
+        Visitor visitor = new Visitor(port);
         visitor.login(person.login(), Visitor.PASSWORD);
         return visitor;
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.StaffRole;
@@ -24,16 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What waits is tried at once when somebody has mended the cause: one operation on its page, or all equal failures. */
 class TriedAtOnceTest extends StoryTest {
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Cast cast;
 
     private Person operator;
     private Visitor desk;
@@ -191,11 +183,5 @@ class TriedAtOnceTest extends StoryTest {
                 .filter(operation -> operation.attempts() > 0 && operation.state() != OperationState.SUPERSEDED)
                 .reduce((one, other) -> other)
                 .orElseThrow();
-    }
-
-    private Visitor at(Person person) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(person.login(), Visitor.PASSWORD);
-        return visitor;
     }
 }

@@ -3,7 +3,6 @@ package org.batuta.hosting.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.batuta.accounts.Account;
 import org.batuta.frame.Done;
@@ -79,7 +78,7 @@ class AskPages {
             model.addAttribute("accounts", accounts);
             return "hosting/account";
         }
-        Values values = Values.of(types.write(type.blank())).with(values(type, known));
+        Values values = Values.of(types.write(type.blank())).with(Sheets.sent(type, known));
         return show(type, accounts.get(0).id(), values, model);
     }
 
@@ -90,8 +89,7 @@ class AskPages {
             @RequestParam String add,
             HttpServletRequest sent,
             Model model) {
-        Values values = Values.sent(sent.getParameterMap()).withRow(add, Map.of("added", ""));
-        model.addAttribute("added", add);
+        Values values = Sheets.withRow(add, sent, model);
         return show(type(key), account, values, model);
     }
 
@@ -102,13 +100,13 @@ class AskPages {
             @RequestParam String drop,
             HttpServletRequest sent,
             Model model) {
-        return show(type(key), account, Sheets.without(drop, Values.sent(sent.getParameterMap())), model);
+        return show(type(key), account, Sheets.without(drop, sent), model);
     }
 
     @PostMapping(value = "/{key}", params = "dryRun")
     String dryRun(@PathVariable String key, @RequestParam UUID account, HttpServletRequest sent, Model model) {
         ServiceType<?> type = type(key);
-        Values values = values(type, sent);
+        Values values = Sheets.sent(type, sent);
         Refusal.Collector problems = new Refusal.Collector();
         JsonNode wish = SpecReader.read(type.spec(), values, problems);
         NewService ask =
@@ -128,7 +126,7 @@ class AskPages {
             HttpServletRequest sent,
             Model model) {
         ServiceType<?> type = type(key);
-        Values values = values(type, sent);
+        Values values = Sheets.sent(type, sent);
         Refusal.Collector problems = new Refusal.Collector();
         JsonNode wish = SpecReader.read(type.spec(), values, problems);
         NewService ask = new NewService(
@@ -146,10 +144,6 @@ class AskPages {
                 password.wipe();
             }
         }
-    }
-
-    private static Values values(ServiceType<?> type, HttpServletRequest sent) {
-        return Sheets.withoutEmptyRows(type, Values.sent(sent.getParameterMap()));
     }
 
     private String show(ServiceType<?> type, UUID account, Values values, Model model) {

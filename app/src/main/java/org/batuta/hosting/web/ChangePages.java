@@ -3,7 +3,6 @@ package org.batuta.hosting.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.batuta.frame.Done;
 import org.batuta.hosting.DryRuns;
@@ -85,8 +84,7 @@ class ChangePages {
             @RequestParam String add,
             HttpServletRequest sent,
             Model model) {
-        Values values = Values.sent(sent.getParameterMap()).withRow(add, Map.of("added", ""));
-        model.addAttribute("added", add);
+        Values values = Sheets.withRow(add, sent, model);
         return show(services.get(id), values, version, model);
     }
 
@@ -97,7 +95,7 @@ class ChangePages {
             @RequestParam String drop,
             HttpServletRequest sent,
             Model model) {
-        Values values = Sheets.without(drop, Values.sent(sent.getParameterMap()));
+        Values values = Sheets.without(drop, sent);
         return show(services.get(id), values, version, model);
     }
 
@@ -128,7 +126,7 @@ class ChangePages {
     }
 
     private Values values(Service service, HttpServletRequest sent) {
-        return Sheets.withoutEmptyRows(types.of(service.type()), Values.sent(sent.getParameterMap()));
+        return Sheets.sent(types.of(service.type()), sent);
     }
 
     private String show(Service service, Values values, long version, Model model) {

@@ -3,7 +3,6 @@ package org.batuta.hosting.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.batuta.frame.Done;
@@ -76,13 +75,12 @@ class RevisePages {
         if (comparisons.isOne(id)) {
             return "redirect:/desk/comparisons/" + id;
         }
-        Request request = requests.get(id);
-        decidedIn(request);
+        Correctable found = correctable(id);
         if (sent.getParameter("version") == null) {
-            Values wanted = Values.of(Objects.requireNonNull(request.wanted()));
-            return show(request, wanted, request.revision(), model);
+            Values wanted = Values.of(Objects.requireNonNull(found.request().wanted()));
+            return show(found, wanted, found.request().revision(), model);
         }
-        return show(request, values(request, sent), version == null ? NOT_SEEN : version, model);
+        return show(found, Sheets.sent(found.type(), sent), version == null ? NOT_SEEN : version, model);
     }
 
     @PostMapping(params = "add")
@@ -92,9 +90,7 @@ class RevisePages {
             @RequestParam String add,
             HttpServletRequest sent,
             Model model) {
-        model.addAttribute("added", add);
-        Values values = Values.sent(sent.getParameterMap()).withRow(add, Map.of("added", ""));
-        return show(requests.get(id), values, version, model);
+        return show(correctable(id), Sheets.withRow(add, sent, model), version, model);
     }
 
     @PostMapping(params = "drop")
@@ -104,44 +100,37 @@ class RevisePages {
             @RequestParam String drop,
             HttpServletRequest sent,
             Model model) {
-        Values values = Sheets.without(drop, Values.sent(sent.getParameterMap()));
-        return show(requests.get(id), values, version, model);
+        return show(correctable(id), Sheets.without(drop, sent), version, model);
     }
 
     @PostMapping
     Done revise(@PathVariable UUID id, @RequestParam int version, HttpServletRequest sent) {
-        Request request = requests.get(id);
-        decidedIn(request);
+        ServiceType<?> type = correctable(id).type();
         Refusal.Collector problems = new Refusal.Collector();
-        JsonNode spec = SpecReader.read(typeOf(request).spec(), values(request, sent), problems);
+        JsonNode spec = SpecReader.read(type.spec(), Sheets.sent(type, sent), problems);
         problems.refuseIfAny();
         requests.revise(id, spec, version);
         return new Done("/desk/requests/" + id + "/revise", "hosting.revised");
     }
 
-    private String show(Request request, Values values, int version, Model model) {
-        model.addAttribute("tasks", decidedIn(request));
-        model.addAttribute("request", request);
-        model.addAttribute("service", services.get(request.serviceId()));
+    private String show(Correctable found, Values values, int version, Model model) {
+        model.addAttribute("tasks", found.tasks());
+        model.addAttribute("request", found.request());
+        model.addAttribute("service", found.service());
         model.addAttribute("version", version);
-        sheets.show(typeOf(request), values, model);
+        sheets.show(found.type(), values, model);
         return "hosting/revise";
     }
 
-    private List<OpenTasks.Open> decidedIn(Request request) {
+    private record Correctable(Request request, Service service, ServiceType<?> type, List<OpenTasks.Open> tasks) {}
+
+    private Correctable correctable(UUID id) {
+        Request request = requests.get(id);
         List<OpenTasks.Open> tasks = corrections.tasks(request);
         if (tasks.isEmpty()) {
             throw Refusal.at("", "no-repair");
         }
-        return tasks;
-    }
-
-    private Values values(Request request, HttpServletRequest sent) {
-        return Sheets.withoutEmptyRows(typeOf(request), Values.sent(sent.getParameterMap()));
-    }
-
-    private ServiceType<?> typeOf(Request request) {
         Service service = services.get(request.serviceId());
-        return types.of(service.type());
+        return new Correctable(request, service, types.of(service.type()), tasks);
     }
 }

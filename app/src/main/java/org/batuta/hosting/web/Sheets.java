@@ -1,6 +1,7 @@
 package org.batuta.hosting.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,15 +88,22 @@ class Sheets {
         return !type.nameOf(types.read(type, wish)).equalsIgnoreCase(name);
     }
 
-    /** The values without one row, named as {@code records[2]}. */
-    static Values without(String row, Values values) {
+    /** What was sent, with one more row, which the page shows as just added. */
+    static Values withRow(String list, HttpServletRequest sent, Model model) {
+        model.addAttribute("added", list);
+        return Values.sent(sent.getParameterMap()).withRow(list, Map.of("added", ""));
+    }
+
+    /** What was sent, without one row, named as {@code records[2]}. */
+    static Values without(String row, HttpServletRequest sent) {
+        Values values = Values.sent(sent.getParameterMap());
         Matcher named = ROW.matcher(row);
         return named.matches() ? values.withoutRow(named.group(1), Integer.parseInt(named.group(2))) : values;
     }
 
-    /** The values without rows in which nothing was typed. */
-    static Values withoutEmptyRows(ServiceType<?> type, Values values) {
-        Values kept = values;
+    /** What was sent, without rows in which nothing was typed. */
+    static Values sent(ServiceType<?> type, HttpServletRequest sent) {
+        Values kept = Values.sent(sent.getParameterMap());
         for (var component : type.spec().getRecordComponents()) {
             if (SpecReader.rowOf(component).isPresent()) {
                 kept = kept.withoutEmptyRows(component.getName(), SpecReader.typedIn(component));

@@ -143,11 +143,13 @@ class OperationPages {
         List<OpenTasks.Open> open =
                 tasks.about(List.of(entry.operation().requestId().toString()));
         model.addAttribute("tasks", open);
+        boolean waiting = retries.isWaiting(entry.step());
         model.addAttribute(
-                "nextTry", open.isEmpty() ? retries.next(entry.step()).orElse(null) : null);
+                "nextTry",
+                waiting && open.isEmpty() ? retries.next(entry.step()).orElse(null) : null);
         model.addAttribute("said", SaidView.of(output.of(id)));
         model.addAttribute("running", isRunning(entry));
-        model.addAttribute("waiting", retries.isWaiting(entry.step()));
+        model.addAttribute("waiting", waiting);
         model.addAttribute("unsupplied", upgrades.isAwaitedBy(entry.operation()));
         return "orchestration/operation";
     }

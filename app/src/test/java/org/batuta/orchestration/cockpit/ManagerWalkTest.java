@@ -35,8 +35,7 @@ class ManagerWalkTest {
     void aManagerSeesWhatARunningProcessDoesOnServersAndFollowsTheLink() {
         try (Halfway request = Halfway.on(application, cast);
                 Page page = Chromium.page(port, Chromium.DESKTOP)) {
-            page.navigate("/login");
-            Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.MANAGER).login());
+            logIn(page, StaffRole.MANAGER);
             assertThat(page).hasURL(Pattern.compile(".*/camunda/app/cockpit/default/.*"));
             page.getByRole(AriaRole.LINK, named("Processes").setExact(true))
                     .first()
@@ -70,8 +69,7 @@ class ManagerWalkTest {
     void k18ThePictureOfARunningProcessShowsWhereItStands() {
         try (Halfway request = Halfway.on(application, cast);
                 Page page = Chromium.page(port, Chromium.DESKTOP)) {
-            page.navigate("/login");
-            Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.MANAGER).login());
+            logIn(page, StaffRole.MANAGER);
             page.navigate("/camunda/app/cockpit/default/#/process-instance/" + request.instance() + "/runtime");
 
             Locator here = page.locator(".djs-overlays[data-container-id='runOperation'] .instance-count");
@@ -86,8 +84,7 @@ class ManagerWalkTest {
     void whoeverMayChangeMuchIsNotOfferedToChangeAVariable() {
         try (Halfway request = Halfway.on(application, cast);
                 Page page = Chromium.page(port, Chromium.DESKTOP)) {
-            page.navigate("/login");
-            Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
+            logIn(page, StaffRole.ADMINISTRATOR);
             page.navigate("/camunda/app/cockpit/default/#/process-instance/" + request.repairing() + "/runtime");
             page.getByText("Variables").last().click();
             assertThat(page.locator("[cam-widget-variables-table] tbody tr"))
@@ -100,6 +97,11 @@ class ManagerWalkTest {
                     .hasCount(0);
             Chromium.picture(page, "cockpit-variables");
         }
+    }
+
+    private void logIn(Page page, StaffRole role) {
+        page.navigate("/login");
+        Chromium.logIn(page, cast.aMemberOfStaff(role).login());
     }
 
     private static Locator.FilterOptions having(String text) {
