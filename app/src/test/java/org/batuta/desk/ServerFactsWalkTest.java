@@ -61,7 +61,7 @@ class ServerFactsWalkTest {
 
     @Test
     void f06AdviceComesAndGoesWithItsCauseAndAServerThatIsAwayKeepsWhatItSaid() {
-        server.write(SETTINGS, "UseDNS yes\nMaxSessions 3\n");
+        server.write(SETTINGS, "UseDNS yes\nMatch LocalAddress %s\n    MaxSessions 3\n".formatted(server.address()));
         Page page = logIn(Chromium.DESKTOP, ColorScheme.LIGHT);
         page.navigate(path);
         ask(page);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,7 @@ class RunnerTest {
             while :; do sleep 1; done
             """;
 
+    private static final String SSHD = "/etc/ssh/sshd_config.d/00-limits.conf";
     private static final String RUNNER = RunnerDoor.source("batuta-runner");
     private static final String GATE = RunnerDoor.source("gate");
 
@@ -286,7 +288,7 @@ class RunnerTest {
     @Test
     void saysLostOnlyOfAScriptThatNeverRunsAfterwards() {
         String slower = RUNNER.replace("        (\n            {", "        (\n            sleep 1\n            {")
-                .replace("VERSION=6", "VERSION=7");
+                .replace("VERSION=7", "VERSION=8");
         Entry entry = Entry.of(slow, 60, "name", "orphan", "lines", "1");
         try {
             assertThat(door.upgrade(slower, GATE).verdict()).isEqualTo("done 0");
@@ -465,7 +467,7 @@ class RunnerTest {
     @Test
     void reportsHowTheServerIs() {
         String report = door.operate("check").frame().text();
-        assertThat(report).contains("version=6\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).contains("version=7\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
         assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
     }
 
@@ -473,11 +475,45 @@ class RunnerTest {
     void tellsWhatPeopleWantToKnowOfTheServer() {
         String told = door.operate("facts").frame().text();
         assertThat(told)
-                .contains("version=6\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
+                .contains("version=7\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
                 .containsPattern("(?m)^time=\\d+\\.\\d{6}$")
                 .containsPattern("(?m)^uptime=\\d+$")
                 .containsPattern("(?m)^memory_free_kib=\\d+$")
                 .containsPattern("(?m)^disk=\\d+ \\d+ /$");
+    }
+
+    /** Blocks count as they do for the connection that asks; the one that enrolment leaves grants ten. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 10",
+        "Match LocalAddress %s\\n    MaxSessions 4, 4",
+        "Match Address 192.0.2.1\\n    MaxSessions 5, 10",
+        "Match LocalPort 2222\\n    MaxSessions 6, 10",
+        "Match RDomain mgmt\\n    MaxSessions 7, 10",
+        "Match User batuta\\n    MaxSessions 8, 8"
+    })
+    void tellsWhatSshdGrantsToThisLogin(String block, String sessions) {
+        server.write(SSHD, "MaxSessions 3\n" + block.replace("\\n", "\n").formatted(server.address()) + "\n");
+        try {
+            assertThat(door.operate("facts").frame().text()).contains("sshd_maxsessions=" + sessions + "\n");
+        } finally {
+            server.exec("rm", SSHD).orFail();
+        }
+    }
+
+    @Test
+    void tellsWhatSshdGrantsToAllWhenItDoesNotSayWhatItGrantsToOne() {
+        server.write(SSHD, "MaxSessions 3\n");
+        server.write("/root/sshd", "#!/bin/sh\ncase $* in *-C*) exit 255 ;; esac\nexec /root/sshd.real \"$@\"\n");
+        server.exec("cp", "/usr/sbin/sshd", "/root/sshd.real").orFail();
+        server.exec("chmod", "755", "/root/sshd").orFail();
+        server.exec("mount", "--bind", "/root/sshd", "/usr/sbin/sshd").orFail();
+        try {
+            assertThat(door.operate("facts").frame().text()).contains("sshd_maxsessions=3\n", "sshd_usedns=no\n");
+        } finally {
+            server.exec("umount", "/usr/sbin/sshd").orFail();
+            server.exec("rm", SSHD).orFail();
+        }
     }
 
     @Test
@@ -486,11 +522,11 @@ class RunnerTest {
         CompletableFuture<Answer> running = door.running(30, entry.bytes());
         await(() -> starts("old") == 1);
         try {
-            Answer taken = door.upgrade(RUNNER.replace("VERSION=6", "VERSION=7"), GATE);
+            Answer taken = door.upgrade(RUNNER.replace("VERSION=7", "VERSION=8"), GATE);
 
             assertThat(taken.verdict()).isEqualTo("done 0");
-            assertThat(taken.frame().text()).isEqualTo("was=6\nversion=7\n");
-            assertThat(door.operate("check").frame().text()).contains("version=7\n");
+            assertThat(taken.frame().text()).isEqualTo("was=7\nversion=8\n");
+            assertThat(door.operate("check").frame().text()).contains("version=8\n");
             assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
             assertThat(running.join().verdict()).isEqualTo("done 5");
             assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
@@ -514,7 +550,7 @@ class RunnerTest {
         Answer refused = door.upgrade(runner, gate);
 
         assertThat(refused.verdict()).isEqualTo("rejected self-check");
-        assertThat(refused.frame().text()).startsWith("was=6\n");
+        assertThat(refused.frame().text()).startsWith("was=7\n");
         assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
         assertThat(server.read("/usr/local/lib/batuta/gate")).isEqualTo(GATE);
         assertThat(leftovers()).isEmpty();
