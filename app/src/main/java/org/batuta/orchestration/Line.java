@@ -15,8 +15,9 @@ import org.apache.sshd.client.session.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one server through one door. Calls share connections up to a number of channels each; a
- * connection that breaks, or refuses a channel, takes no more calls. A slow server fills its own line, no other.
+ * The connections to one server through one door: no more than so many, those in the making counted. Calls share
+ * connections up to a number of channels each; a connection that breaks, or refuses a channel, takes no more calls. A
+ * slow server fills its own line, no other.
  */
 class Line {
 
@@ -24,6 +25,7 @@ class Line {
     private final Door door;
     private final SshSettings settings;
     private final Semaphore places;
+    private final Semaphore sessions;
     private final List<Connection> connections = new ArrayList<>();
     private final AtomicLong dialled;
     private @Nullable Making making;
@@ -32,7 +34,8 @@ class Line {
         this.dial = dial;
         this.door = door;
         this.settings = settings;
-        this.places = new Semaphore(settings.channels() * settings.sessions());
+        this.places = new Semaphore(settings.places());
+        this.sessions = new Semaphore(settings.sessions());
         this.dialled = dialled;
     }
 
@@ -68,13 +71,7 @@ class Line {
         await(places, target);
         boolean taken = false;
         try {
-            Call call;
-            try {
-                call = open(connection(target), command);
-            } catch (IOException refused) {
-                // nothing ran: that connection takes no more calls, a new one gets a chance
-                call = openAnew(target, command);
-            }
+            Call call = opened(target, command);
             taken = true;
             return call;
         } finally {
@@ -84,11 +81,18 @@ class Line {
         }
     }
 
-    private Call openAnew(Target target, String command) throws NotReached, HostKeyChanged {
-        try {
-            return open(dialled(target, new Making()), command);
-        } catch (IOException e) {
-            throw new NotReached(target, "no channel: " + e.getMessage());
+    /** Nothing of who is refused ran: connections made meanwhile, or a new one, get a chance as long as they serve any. */
+    private Call opened(Target target, String command) throws NotReached, HostKeyChanged {
+        long begun = dialled.get();
+        for (long after = 0; ; after = begun) {
+            Connection connection = connection(target, sessions.availablePermits() > 0 ? after : 0);
+            try {
+                return open(connection, command);
+            } catch (IOException refused) {
+                if (isOfNoUse(connection)) {
+                    throw new NotReached(target, "no channel: " + refused.getMessage());
+                }
+            }
         }
     }
 
@@ -97,6 +101,7 @@ class Line {
         try {
             channel = connection.session.createExecChannel(command);
             channel.open().verify(settings.open());
+            connection.served = true;
             return new Call(connection, channel);
         } catch (IOException | RuntimeException e) {
             if (channel != null) {
@@ -108,13 +113,19 @@ class Line {
         }
     }
 
-    /** A connection with room, one that is being made for several callers at once, or a new one. */
-    private Connection connection(Target target) throws NotReached, HostKeyChanged {
+    private boolean isOfNoUse(Connection connection) {
+        synchronized (connections) {
+            return connection.channels == 0 && !connection.served;
+        }
+    }
+
+    /** One that has room and a higher number, one that is being made for several callers at once, or a new one. */
+    private Connection connection(Target target, long after) throws NotReached, HostKeyChanged {
         Making made;
         Making mine = null;
         synchronized (connections) {
             for (Connection connection : connections) {
-                if (connection.takes(settings.channels())) {
+                if (connection.number > after && connection.takes(settings.channels())) {
                     connection.channels++;
                     return connection;
                 }
@@ -132,14 +143,26 @@ class Line {
 
     private Connection dialled(Target target, Making mine) throws NotReached, HostKeyChanged {
         try {
-            Connection connection = new Connection(dial.connect(target, door));
-            dialled.incrementAndGet();
+            Connection connection = new Connection(session(target), dialled.incrementAndGet());
             finish(mine, connection);
             mine.result.complete(connection);
             return connection;
         } catch (NotReached | HostKeyChanged | RuntimeException e) {
             finish(mine, null);
             mine.result.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** The place among all connections is given back when this one is closed, by whomever. */
+    private ClientSession session(Target target) throws NotReached, HostKeyChanged {
+        await(sessions, target);
+        try {
+            ClientSession session = dial.connect(target, door);
+            session.addCloseFutureListener(closed -> sessions.release());
+            return session;
+        } catch (NotReached | HostKeyChanged | RuntimeException e) {
+            sessions.release();
             throw e;
         }
     }
@@ -170,10 +193,15 @@ class Line {
             connection.channels--;
             connection.lastUse = System.nanoTime();
             if (connection.channels == 0 && !connection.takes(1)) {
-                connections.remove(connection);
-                connection.session.close(false);
+                end(connection);
             }
         }
+    }
+
+    /** Not gracefully: a server that says nothing more would keep the place of its connection. */
+    private void end(Connection connection) {
+        connections.remove(connection);
+        connection.session.close(true);
     }
 
     /** Closes what was not used for so long, and what is dead. */
@@ -182,8 +210,7 @@ class Line {
             for (Connection connection : List.copyOf(connections)) {
                 boolean old = System.nanoTime() - connection.lastUse >= idle.toNanos();
                 if (connection.channels == 0 && (old || !connection.takes(1))) {
-                    connections.remove(connection);
-                    connection.session.close(false);
+                    end(connection);
                 }
             }
         }
@@ -213,12 +240,15 @@ class Line {
 
     private static final class Connection {
         private final ClientSession session;
+        private final long number;
         private int channels;
         private long lastUse = System.nanoTime();
         private volatile boolean spoiled;
+        private volatile boolean served;
 
-        private Connection(ClientSession session) {
+        private Connection(ClientSession session, long number) {
             this.session = session;
+            this.number = number;
         }
 
         private boolean takes(int limit) {

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.batuta.kernel.NotFound;
 import org.batuta.live.Live;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -41,8 +43,10 @@ public class LiveOutput {
         }
     }
 
+    /** How many operations are looked at, at the same time. */
+    static final int WATCHED = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveOutput.class);
-    private static final int WATCHED = 4;
     private static final int TAIL = 8_192;
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -54,8 +58,8 @@ public class LiveOutput {
     private final Masks masks;
     private final Live live;
     private final Map<UUID, Said> watched = new ConcurrentHashMap<>();
-    private final ExecutorService watchers =
-            Executors.newFixedThreadPool(WATCHED, work -> new Thread(work, "live-output"));
+    private final ScheduledExecutorService watchers = new ScheduledThreadPoolExecutor(
+            WATCHED, work -> new Thread(work, "live-output"), new ThreadPoolExecutor.DiscardPolicy());
 
     LiveOutput(StoredOperations operations, Leases leases, Runner runner, Masks masks, Live live) {
         this.operations = operations;
@@ -80,7 +84,7 @@ public class LiveOutput {
         }
         SseEmitter page = live.follow(topic(operationId));
         watched.computeIfAbsent(operationId, id -> {
-            watchers.execute(() -> watch(id));
+            watchers.execute(() -> watch(id, null));
             return Said.NOTHING;
         });
         return page;
@@ -91,24 +95,22 @@ public class LiveOutput {
         return watched.getOrDefault(operationId, Said.NOTHING);
     }
 
-    private void watch(UUID id) {
+    /** One look; the next comes after those who wait, so that a server that hangs costs all others one look's time. */
+    private void watch(UUID id, @Nullable Run before) {
+        if (!isStillWatched(id)) {
+            return;
+        }
         try {
-            Run run = null;
-            while (isStillWatched(id)) {
-                Operation operation = operations.findById(id).orElseThrow();
-                if (operation.state() != OperationState.RUNNING || operation.serverId() == null) {
-                    break;
-                }
-                run = run != null && run.is(operation) ? run : new Run(operation);
-                pause(look(run));
+            Operation operation = operations.findById(id).orElseThrow();
+            if (operation.state() == OperationState.RUNNING && operation.serverId() != null) {
+                Run run = before != null && before.is(operation) ? before : new Run(operation);
+                watchers.schedule(() -> watch(id, run), look(run).toMillis(), TimeUnit.MILLISECONDS);
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("What operation {} says is not shown any more", id, e);
-        } finally {
-            watched.remove(id);
         }
+        watched.remove(id);
     }
 
     /** Gives up in the same breath in which it finds that nobody looks: whoever comes then begins anew. */
@@ -143,10 +145,6 @@ public class LiveOutput {
     private static String tail(String text) {
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         return whole.length() <= TAIL ? whole : whole.substring(whole.length() - TAIL);
-    }
-
-    private static void pause(Duration time) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 
     @PreDestroy

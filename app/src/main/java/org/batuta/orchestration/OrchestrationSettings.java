@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long a node that says nothing keeps what it claimed
  * @param poll how often the queue is looked at when nobody rings
  * @param parallel how many calls of runners this node makes at once
- * @param parallelPerServer how many calls one server gets at once, of all nodes together
+ * @param parallelPerServer how many calls one server gets at once, of all nodes together; {@code batuta.ssh} must have
+ *     room for them and for some more
  * @param batch how many steps travel in one call at most, when more of them wait for a server than it has calls left
  * @param gather how long after the beginning of a call to a server the next ones wait for company; in calm nobody waits
  * @param reloadWithin how long a reload waits at most for the operations that ran when it was wanted

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,13 +38,17 @@ class Ssh {
     private static final int LONGEST_COMPLAINT = 2000;
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
+    /** Calls to a server beside the dispatcher's: live output, the question how it is, a stop. */
+    private static final int BESIDE = LiveOutput.WATCHED + 2;
+
     private final SshSettings settings;
     private final Dial dial;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final AtomicLong dialled = new AtomicLong();
     private final AtomicLong exchanges = new AtomicLong();
 
-    Ssh(SshSettings settings, SshKeys keys, MeterRegistry meters) {
+    Ssh(SshSettings settings, OrchestrationSettings orchestration, SshKeys keys, MeterRegistry meters) {
+        requireRoom(settings, orchestration.parallelPerServer());
         this.settings = settings;
         this.dial = new Dial(settings, keys);
         FunctionCounter.builder("batuta.ssh.connections", dialled, AtomicLong::get)
@@ -52,6 +57,21 @@ class Ssh {
         FunctionCounter.builder("batuta.ssh.exchanges", exchanges, AtomicLong::get)
                 .description("Calls of the runners on servers")
                 .register(meters);
+    }
+
+    private static void requireRoom(SshSettings settings, int calls) {
+        int most = settings.places() - BESIDE;
+        if (calls > most) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "batuta.orchestration.parallel-per-server",
+                    calls,
+                    "%d calls share each of %d connections to a server (batuta.ssh.channels, batuta.ssh.sessions), and %d are kept for stops, live output and facts: set %s"
+                            .formatted(
+                                    settings.channels(),
+                                    settings.sessions(),
+                                    BESIDE,
+                                    most > 0 ? "at most " + most + ", or raise those" : "those higher"));
+        }
     }
 
     /**

@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param heartbeat how often a quiet server is asked whether it lives; two missed answers end the connection
  * @param idle how long an unused connection is kept
  * @param channels how many calls share one connection; more than five break OpenSSH's default MaxSessions
- * @param sessions how many connections one server gets at most
+ * @param sessions how many connections one server gets at most through one door, those in the making counted; more
+ *     than eight at once break OpenSSH's default MaxStartups
  */
 @Validated
 @ConfigurationProperties("batuta.ssh")
@@ -34,4 +35,10 @@ record SshSettings(
         @NotNull @DefaultValue("10s") Duration heartbeat,
         @NotNull @DefaultValue("5m") Duration idle,
         @Min(1) @Max(5) @DefaultValue("4") int channels,
-        @Min(1) @Max(8) @DefaultValue("4") int sessions) {}
+        @Min(1) @Max(8) @DefaultValue("4") int sessions) {
+
+    /** How many calls one server takes at once through one door. */
+    int places() {
+        return channels * sessions;
+    }
+}

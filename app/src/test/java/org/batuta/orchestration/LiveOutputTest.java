@@ -7,8 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Chromium;
@@ -134,6 +137,32 @@ class LiveOutputTest {
     }
 
     @Test
+    void pagesOfAServerThatHangsKeepThoseOfNoOtherFromBeingServed(Park park) throws Exception {
+        TestServer well = park.server("s2");
+        well.exec("rm", "-f", GO).orFail();
+        Step served = trials.submit(trials.server(well), "echo served; " + WAIT);
+        List<Step> hung =
+                Stream.generate(() -> trials.submit(server, WAIT)).limit(4).toList();
+        hung.forEach(trials::awaitRunning);
+        List<Visitor.News> pages = new ArrayList<>();
+        try {
+            hung.forEach(step -> pages.add(page(step)));
+            machine.exec("pkill", "-STOP", "-x", "sshd").orFail();
+            pages.add(page(served));
+            assertThat(awaited(trials.only(served).id(), "served")).contains("served");
+        } finally {
+            for (Visitor.News page : pages) {
+                page.close();
+            }
+            machine.exec("pkill", "-CONT", "-x", "sshd").orFail();
+            machine.write(GO, "");
+            well.write(GO, "");
+        }
+        hung.forEach(trials::awaitEnd);
+        trials.awaitEnd(served);
+    }
+
+    @Test
     void whoMayNotSeeOperationsFollowsNone() {
         Step step = trials.submit(server, "true");
         Visitor customer = new Visitor(port);
@@ -142,6 +171,10 @@ class LiveOutputTest {
         assertThat(customer.get(path).statusCode()).isEqualTo(403);
         assertThat(customer.get(path + "/news").statusCode()).isEqualTo(403);
         trials.awaitEnd(step);
+    }
+
+    private Visitor.News page(Step step) {
+        return visitor().follow("/desk/operations/" + trials.only(step).id() + "/output/news");
     }
 
     private String awaited(UUID operation, String text) {
