@@ -15,6 +15,7 @@ import org.batuta.accounts.Contact;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Registrar;
 import org.batuta.orchestration.Role;
+import org.batuta.orchestration.Route;
 import org.batuta.orchestration.Routes;
 import org.batuta.orchestration.Server;
 import org.batuta.orchestration.Servers;
@@ -85,8 +86,20 @@ class HostileFormsTest {
                 "route",
                 Map.of("type", "domains"),
                 (field, text) -> As.administrator()
-                        .get(() ->
-                                routes.add(text, new UUID(0, 0), Role.PRIMARY).serviceType()));
+                        .get(() -> routes.add(text, new UUID(0, 0), Role.PRIMARY, null)
+                                .serviceType()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theConditionOfARoute() {
+        return fields.ofItsOwn(
+                "route",
+                Map.of("condition", "name != \"hostile\""),
+                (field, text) -> As.administrator().get(() -> {
+                    Server server = servers.enrol("hostile", "192.0.2.99", 22, "Europe/Madrid");
+                    Route route = routes.add("domains", server.id(), Role.PRIMARY, text);
+                    return Objects.requireNonNullElse(route.condition(), text.isBlank() ? text : "nothing");
+                }));
     }
 
     @TestFactory

@@ -88,7 +88,7 @@ public class DryRuns {
         if (type.takesPassword()) {
             request.carries(Ids.next());
         }
-        return of(request, service, places.wouldBe(type, service.id()));
+        return of(request, service, places.wouldBe(type, service));
     }
 
     /**

@@ -130,7 +130,7 @@ class Wishes {
                         usable(ref, services.lock(found(ref, ask.accountId()).id())));
         holdName(type.key(), type.nameOf(wish));
         Service service = services.saveAndFlush(made(type, wish, ask.accountId(), parent));
-        places.choose(type, service.id());
+        places.choose(type, service);
         return service;
     }
 

@@ -12,8 +12,9 @@ import org.batuta.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server that takes one service type; primaries get every change before secondaries, then by position. A route to a
- * server that already works is not ready until the server was prepared for it: until then nothing new is placed there.
+ * One server that takes one service type, or those services of it for which its condition holds; primaries get every
+ * change before secondaries, then by position. A route to a server that already works is not ready until the server was
+ * prepared for it: until then nothing new is placed there.
  */
 @Entity
 public class Route {
@@ -31,6 +32,7 @@ public class Route {
 
     private int position;
     private boolean ready;
+    private @Nullable String condition;
 
     @Version
     private @Nullable Long version;
@@ -38,17 +40,22 @@ public class Route {
     @SuppressWarnings("NullAway.Init")
     protected Route() {}
 
-    Route(String serviceType, Server server, Role role, int position, boolean ready) {
+    Route(String serviceType, Server server, Role role, int position, boolean ready, @Nullable String condition) {
         this.id = Ids.next();
         this.serviceType = serviceType;
         this.server = server;
         this.role = role;
         this.position = position;
         this.ready = ready;
+        this.condition = condition;
     }
 
     void open() {
         ready = true;
+    }
+
+    void takesOnly(@Nullable String condition) {
+        this.condition = condition;
     }
 
     public UUID id() {
@@ -74,5 +81,15 @@ public class Route {
     /** Whether the server is prepared for this type, or will be before it takes its first operation. */
     public boolean isReady() {
         return ready;
+    }
+
+    /** Of which services of its type it takes, in FEEL; null for all of them. */
+    public @Nullable String condition() {
+        return condition;
+    }
+
+    /** Counts its changes. */
+    public long version() {
+        return version == null ? 0 : version;
     }
 }

@@ -55,10 +55,22 @@ public class Transactions {
      * For what makes sense only when others see what was written.
      */
     public void afterCommit(Runnable work) {
+        after(TransactionSynchronization.STATUS_COMMITTED, work);
+    }
+
+    /**
+     * Runs the work in a transaction of its own once the running one is rolled back; not at all if it is committed. For
+     * what somebody has to know about what was refused.
+     */
+    public void afterRollback(Runnable work) {
+        after(TransactionSynchronization.STATUS_ROLLED_BACK, work);
+    }
+
+    private void after(int end, Runnable work) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status == STATUS_COMMITTED) {
+                if (status == end) {
                     retrying(another, () -> {
                         work.run();
                         return Boolean.TRUE;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -138,7 +139,7 @@ final class FirstWishes {
     }
 
     private <S extends Record> String look(ServiceType<S> type, Service service) {
-        List<Place> places = routes.targets(type.key()).stream()
+        List<Place> places = routes.targets(type.key(), Map.of()).stream()
                 .map(route -> new Place(
                         route.server().id(),
                         route.server().name(),

@@ -55,6 +55,7 @@ final class Door implements AutoCloseable {
     private final UUID repaired;
     private final String asked;
     private final List<UUID> servers;
+    private final List<UUID> routes;
 
     private Door(BeanFactory application, Cast cast, int port) {
         Working.on(application);
@@ -76,7 +77,8 @@ final class Door implements AutoCloseable {
         repaired = inRepair(application, asking);
         jobs.shutdown();
         asking.asksForDomain("every-form-waits.test");
-        servers = servers();
+        servers = ids("server");
+        routes = ids("route");
         drained = drainedServer();
         failed = failedStep(drained);
         asked = runtime.startProcessInstanceByKey(
@@ -205,14 +207,24 @@ final class Door implements AutoCloseable {
         return false;
     }
 
-    /** Takes back what was taken: a wish, or that a server does not work. */
+    /** Takes back what was taken: a wish, a route, or that a server does not work. */
     void undo(HttpResponse<String> answer) {
         String next = answer.headers().firstValue("Location").orElse("");
         if (next.startsWith("/requests/")) {
             customer.post(next + "/cancel", Map.of());
         } else if (next.startsWith("/desk/servers/")) {
             administrator.post(next + "/resume", Map.of());
+        } else if (next.startsWith("/desk/routes")) {
+            ids("route").stream().filter(route -> !routes.contains(route)).forEach(this::leave);
         }
+    }
+
+    private void leave(UUID route) {
+        runtime.createProcessInstanceQuery()
+                .variableValueEquals("routeId", route.toString())
+                .list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over"));
+        administrator.post("/desk/routes/" + route + "/remove", Map.of());
     }
 
     /** All wishes are taken back: what was begun ends by itself, and nobody is called. */
@@ -244,7 +256,7 @@ final class Door implements AutoCloseable {
 
     /** Servers that were taken, under whatever name, are not asked for their keys for ever. */
     private void leaveServers() {
-        List<UUID> taken = servers();
+        List<UUID> taken = ids("server");
         taken.removeAll(servers);
         for (UUID server : taken) {
             sql.sql("update server set state = 'RETIRED' where id = ?")
@@ -257,9 +269,9 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private List<UUID> servers() {
+    private List<UUID> ids(String table) {
         return new ArrayList<>(
-                sql.sql("select id from server").query(UUID.class).list());
+                sql.sql("select id from " + table).query(UUID.class).list());
     }
 
     private long count(String query) {

@@ -31,6 +31,8 @@ final class Good {
         known.put("password", PASSWORD);
         known.put("reason", "new disks {n}");
         known.put("comment", "you know this server {n}");
+        known.put("type", "trials");
+        known.put("condition", "name != \"hostile{n}\"");
         known.put("address", "hostile{n}.example.org");
         known.put("domain", "hostile{n}-forms.test");
         known.put("localPart", "hostile{n}");

@@ -104,7 +104,7 @@ class EnrolmentTroubleTest {
     /** Behind all others, so that nobody's service comes here. */
     private UUID aServerToPrepare() {
         UUID server = spare.named();
-        As.administrator().run(() -> routes.add("stubborn", server, Role.SECONDARY));
+        As.administrator().run(() -> routes.add("stubborn", server, Role.SECONDARY, null));
         return server;
     }
 

@@ -66,7 +66,7 @@ class PreparedRouteTest {
         Route primary = add("trials", other, Role.PRIMARY);
         try {
             await("both").until(() -> isReady(secondary) && isReady(primary));
-            assertThat(routes.targets("trials"))
+            assertThat(routes.targets("trials", Map.of()))
                     .extracting(Route::id)
                     .containsSubsequence(primary.id(), secondary.id());
         } finally {
@@ -151,7 +151,7 @@ class PreparedRouteTest {
     }
 
     private Route add(String type, UUID to, Role role) {
-        return As.administrator().get(() -> routes.add(type, to, role));
+        return As.administrator().get(() -> routes.add(type, to, role, null));
     }
 
     private void remove(Route route) {

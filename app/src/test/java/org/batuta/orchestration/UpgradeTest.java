@@ -331,7 +331,7 @@ class UpgradeTest {
 
     /** Behind all others, so that nobody's service comes here. */
     private void routed() {
-        As.administrator().run(() -> routes.add("stubborn", server, Role.SECONDARY));
+        As.administrator().run(() -> routes.add("stubborn", server, Role.SECONDARY, null));
         await("the route")
                 .atMost(PATIENCE)
                 .until(() -> routes.of(server).stream().allMatch(Route::isReady));

@@ -66,7 +66,7 @@ public final class Provider {
 
     private void route(String type, UUID server, Role role) {
         if (routes.of(server).stream().noneMatch(route -> route.serviceType().equals(type))) {
-            routes.add(type, server, role);
+            routes.add(type, server, role, null);
         }
     }
 

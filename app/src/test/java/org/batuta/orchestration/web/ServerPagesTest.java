@@ -167,6 +167,63 @@ class ServerPagesTest {
     }
 
     @Test
+    void f05AConditionIsRefusedAtItsFieldShownAndChangedByWhoeverHasSeenItAsItIs() {
+        Visitor administrator = visitor(StaffRole.ADMINISTRATOR);
+        UUID server = new Rows(jdbc).server(word);
+        jdbc.sql("update server set state = 'ENROLLING' where id = ?")
+                .param(server)
+                .update();
+        Map<String, String> sent = new HashMap<>(route("mailboxes", server.toString()));
+        sent.put("condition", "quota > 5000");
+        assertThat(administrator.post("/desk/routes", sent).body())
+                .contains("id=\"condition-problem\"", "There is nothing called quota here. There is: name, account,")
+                .contains("value=\"quota &gt; 5000\"", "quotaMb &gt; 5000 and")
+                .doesNotContain("??");
+        sent.put("condition", "quotaMb > 5000");
+        administrator.post("/desk/routes", sent);
+        UUID route = jdbc.sql("select id from route where server_id = ?")
+                .param(server)
+                .query(UUID.class)
+                .single();
+        String page = "/desk/routes/" + route + "/condition";
+        Visitor manager = visitor(StaffRole.MANAGER);
+        assertThat(found(manager, "/desk/routes"))
+                .contains("<code>quotaMb &gt; 5000</code>")
+                .doesNotContain(page);
+        assertThat(manager.get(page).statusCode()).isEqualTo(403);
+        assertThat(manager.post(page, Map.of("condition", "", "version", "0")).statusCode())
+                .isEqualTo(403);
+
+        assertThat(found(administrator, "/desk/routes")).contains(page);
+        assertThat(found(administrator, page)).contains("value=\"quotaMb &gt; 5000\"", "<code>localPart</code>");
+        assertThat(administrator
+                        .post(page, Map.of("condition", "quotaMb > ", "version", "0"))
+                        .body())
+                .contains("id=\"condition-problem\"", "cannot be read from character 9 on", "value=\"quotaMb &gt; \"");
+        assertThat(administrator.post(page, Map.of("version", "0")).body()).contains("id=\"condition-problem\"");
+        administrator.post(page, Map.of("condition", "quotaMb > 10", "version", "0"));
+        assertThat(administrator
+                        .post(page, Map.of("condition", "quotaMb > 20", "version", "0"))
+                        .body())
+                .contains(
+                        "Somebody changed this while you were writing", "href=\"" + page, "value=\"quotaMb &gt; 20\"");
+        assertThat(found(administrator, "/desk/servers/" + server)).contains("<code>quotaMb &gt; 10</code>");
+        administrator.post(page, Map.of("condition", " ", "version", "1"));
+        assertThat(found(manager, "/desk/routes")).doesNotContain("quotaMb &gt; ");
+        assertThat(audit.of("route", route))
+                .extracting(AuditEntry::action)
+                .containsExactly("route.change", "route.change", "route.add");
+        assertThat(audit.of("route", route).get(1).before()).contains("quotaMb > 5000");
+        assertThat(audit.of("route", route).get(1).after()).contains("quotaMb > 10");
+        assertThat(administrator.get("/desk/routes/" + server + "/condition").statusCode())
+                .isEqualTo(404);
+        administrator.post("/desk/routes/" + route + "/remove", Map.of());
+        jdbc.sql("update server set state = 'RETIRED' where id = ?")
+                .param(server)
+                .update();
+    }
+
+    @Test
     void theListsCostTheSameStatementsWhateverTheirLength() {
         Visitor manager = visitor(StaffRole.MANAGER);
         Rows rows = new Rows(jdbc);
