@@ -123,7 +123,13 @@ class Story {
 
     @EventListener
     void on(StepHeld event) {
-        tell(event.requestId(), event.maintenance() ? "maintained" : "held", event.serverName());
+        String kind =
+                switch (event.why()) {
+                    case MAINTAINED -> "maintained";
+                    case BLOCKED -> "held";
+                    case SILENT -> "silent";
+                };
+        tell(event.requestId(), kind, event.serverName());
     }
 
     @EventListener

@@ -39,6 +39,7 @@ public class Timeline {
             "retry",
             "revised",
             "service-gone",
+            "silent",
             "skipped",
             "started",
             "step-done",

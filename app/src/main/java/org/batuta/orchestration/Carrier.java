@@ -2,6 +2,7 @@ package org.batuta.orchestration;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class Carrier {
     private final Seals seals;
     private final Blocks blocks;
     private final Standstill standstill;
+    private final Knocks knocks;
     private final OrchestrationSettings settings;
 
     Carrier(
@@ -45,6 +47,7 @@ class Carrier {
             Seals seals,
             Blocks blocks,
             Standstill standstill,
+            Knocks knocks,
             OrchestrationSettings settings) {
         this.runner = runner;
         this.delivery = delivery;
@@ -55,6 +58,7 @@ class Carrier {
         this.seals = seals;
         this.blocks = blocks;
         this.standstill = standstill;
+        this.knocks = knocks;
         this.settings = settings;
     }
 
@@ -91,12 +95,10 @@ class Carrier {
             blocks.block(target, e);
             leases.giveBack(node, operation);
         } catch (NotReached | LineBroken e) {
-            boolean refused = e instanceof LineBroken broken && broken.isRefused();
-            String why = String.valueOf(e.getMessage());
-            if (refused) {
-                results.write(node, operation, Result.refused("no-runner", why));
-            } else if (!standstill.givesBack(target.serverId(), node, List.of(operation))) {
-                results.write(node, operation, Result.of(Outcome.UNREACHABLE, why));
+            if (e instanceof LineBroken broken && broken.isRefused()) {
+                results.write(node, operation, Result.refused("no-runner", String.valueOf(e.getMessage())));
+            } else {
+                notReached(e, target, List.of(operation), node);
             }
         }
     }
@@ -120,9 +122,7 @@ class Carrier {
             killEarlier(claim, target);
             handOver(target, open, holding);
         } catch (NotReached e) {
-            if (!standstill.givesBack(target.serverId(), holding.node(), open.values())) {
-                finish(open, holding, Result.of(Outcome.UNREACHABLE, String.valueOf(e.getMessage())));
-            }
+            notReached(e, target, open.values(), holding.node());
             open.clear();
         } catch (HostKeyChanged e) {
             blocks.block(target, e);
@@ -134,6 +134,19 @@ class Carrier {
             } else {
                 LOG.info("{} is asked again about {} operations: {}", target.name(), open.size(), e.getMessage());
             }
+        }
+    }
+
+    /** Nothing was sent. What found no room, or somebody works on its server, is back in the queue as if never taken. */
+    private void notReached(Exception e, Target target, Collection<Operation> held, String node) {
+        if (e instanceof NotReached.Busy) {
+            held.forEach(operation -> leases.giveBack(node, operation));
+        } else if (!standstill.givesBack(target.serverId(), node, held)) {
+            if (e instanceof NotReached.Silent) {
+                knocks.unheard(target.serverId());
+            }
+            Result result = Result.of(Outcome.UNREACHABLE, String.valueOf(e.getMessage()));
+            held.forEach(operation -> results.write(node, operation, result));
         }
     }
 

@@ -99,7 +99,7 @@ class Dial implements AutoCloseable {
             if (shown != null && !target.accepts(shown)) {
                 throw new HostKeyChanged(target, shown);
             }
-            throw new NotReached(target, reason(e));
+            throw new NotReached.Silent(target, reason(e));
         }
     }
 

@@ -22,10 +22,11 @@ import org.springframework.stereotype.Component;
 /**
  * The one loop of a node: claims what may run, keeps its leases, takes over what others left, and ends what is to be
  * stopped. It looks when somebody rings and every so often anyway; the rows are the truth. A claim is carried by a
- * worker of its own, so one server that hangs holds no more than the workers of its own few claims.
+ * worker of its own, so one server that hangs holds no more than the workers of its own few claims; and those of silent
+ * servers, however many, take nobody's place.
  */
 @Component
-class Dispatcher implements SmartLifecycle, Holding {
+class Dispatcher implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -45,6 +46,7 @@ class Dispatcher implements SmartLifecycle, Holding {
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private final AtomicInteger carrying = new AtomicInteger();
     private final AtomicInteger probing = new AtomicInteger();
+    private final AtomicInteger stopping = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition bell = lock.newCondition();
     private boolean rung;
@@ -120,21 +122,6 @@ class Dispatcher implements SmartLifecycle, Holding {
         }
     }
 
-    @Override
-    public String node() {
-        return node;
-    }
-
-    @Override
-    public boolean holds(UUID operation) {
-        return running && held.contains(operation);
-    }
-
-    @Override
-    public void pause(Duration time) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    }
-
     private void loop() {
         while (running) {
             try {
@@ -158,10 +145,9 @@ class Dispatcher implements SmartLifecycle, Holding {
 
     private void look() {
         Leases.Glance glance = leases.glance();
-        if (glance.stops()) {
-            for (UUID step : stopper.due(settings.parallel())) {
-                workers.execute(() -> guarded(() -> stopper.stop(step, node)));
-            }
+        int stopRoom = settings.parallel() - stopping.get();
+        if (glance.stops() && stopRoom > 0) {
+            stopper.due(stopRoom).forEach(this::stop);
         }
         int room = settings.parallel() - carrying.get();
         if (glance.orphans() && room > 0) {
@@ -176,23 +162,24 @@ class Dispatcher implements SmartLifecycle, Holding {
         }
     }
 
+    private void stop(UUID step) {
+        stopping.incrementAndGet();
+        workers.execute(() -> {
+            try {
+                guarded(() -> stopper.stop(step, node));
+            } finally {
+                stopping.decrementAndGet();
+            }
+        });
+    }
+
     private void dispatch(Claim claim) {
-        Target target = claim.target();
-        AtomicInteger busy = target == null ? probing : carrying;
-        claim.operations().forEach(operation -> held.add(operation.id()));
-        busy.incrementAndGet();
+        Hold hold = new Hold(claim);
         workers.execute(() -> {
             try (Trail ignored = Trail.of(claim)) {
-                guarded(() -> {
-                    if (target == null) {
-                        probes.run(claim, this);
-                    } else {
-                        carrier.carry(claim, target, this);
-                    }
-                });
+                guarded(hold::work);
             } finally {
-                busy.decrementAndGet();
-                claim.operations().forEach(operation -> held.remove(operation.id()));
+                hold.end();
                 ring();
             }
         });
@@ -226,5 +213,67 @@ class Dispatcher implements SmartLifecycle, Holding {
 
     private interface Work {
         void run() throws InterruptedException;
+    }
+
+    /** A claim in the hands of a worker; it takes one of this node's places while its server may be expected to answer. */
+    private final class Hold implements Holding {
+
+        private final Claim claim;
+        private final AtomicInteger places;
+        private boolean takesPlace;
+
+        private Hold(Claim claim) {
+            this.claim = claim;
+            this.places = claim.target() == null ? probing : carrying;
+            claim.operations().forEach(operation -> held.add(operation.id()));
+            if (!claim.knocks()) {
+                hears();
+            }
+        }
+
+        private void work() throws InterruptedException {
+            Target target = claim.target();
+            if (target == null) {
+                probes.run(claim, this);
+            } else {
+                carrier.carry(claim, target, this);
+            }
+        }
+
+        private void end() {
+            hearsNothing();
+            claim.operations().forEach(operation -> held.remove(operation.id()));
+        }
+
+        @Override
+        public String node() {
+            return node;
+        }
+
+        @Override
+        public boolean holds(UUID operation) {
+            return running && held.contains(operation);
+        }
+
+        @Override
+        public void hearsNothing() {
+            if (takesPlace) {
+                takesPlace = false;
+                places.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void hears() {
+            if (!takesPlace) {
+                takesPlace = true;
+                places.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void pause(Duration time) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        }
     }
 }

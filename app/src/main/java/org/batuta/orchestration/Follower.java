@@ -58,6 +58,7 @@ class Follower {
             try {
                 Frame frame = ask(operation, target, out, err, running.isTooLong());
                 silence.broken();
+                holding.hears();
                 if (frame.state() == Frame.State.ABSENT) {
                     frame = handOver(operation, target);
                 }
@@ -76,6 +77,7 @@ class Follower {
                 leases.release(holding.node(), operation.id());
                 return;
             } catch (NotReached | LineBroken e) {
+                holding.hearsNothing();
                 if (silence.isTooLong()) {
                     results.write(holding.node(), operation, Result.lost(String.valueOf(e.getMessage())));
                     return;

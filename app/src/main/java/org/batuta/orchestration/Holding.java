@@ -11,6 +11,12 @@ interface Holding {
     /** Whether this node still holds the lease and goes on working. */
     boolean holds(UUID operation);
 
+    /** Nothing is heard of the server: until it {@link #hears}, this work takes nobody's place. */
+    void hearsNothing();
+
+    /** The server answers. */
+    void hears();
+
     /** Waits so long, or until this node stops working. */
     void pause(Duration time) throws InterruptedException;
 }

@@ -55,10 +55,12 @@ class Leases {
 
     /** By turn, then the oldest step first; of each server as much as fits into the calls that it has left. */
     private static final String FOR_SERVERS = """
-            select next.id, next.server_id, server.calls, next.turn = 0 as reload from (
-                select v.id, v.state, :perServer - (select count(distinct call_id) from operation
-                    where server_id = v.id and state = 'RUNNING') as calls
-                from server v where v.state in ('ACTIVE', 'ENROLLING', 'RETIRED')
+            select next.id, next.server_id, server.calls, next.turn = 0 as reload, server.silent from (
+                select v.id, v.state, v.knock_at is not null and v.state <> 'RETIRED' as silent,
+                    :perServer - (select count(distinct call_id) from operation
+                        where server_id = v.id and state = 'RUNNING') as calls
+                from server v where (v.state = 'RETIRED'
+                    or v.state in ('ACTIVE', 'ENROLLING') and (v.knock_at is null or v.knock_at <= :now))
                 and exists (select from operation where server_id = v.id and state = 'PENDING')
             ) server cross join lateral (
                 select o.id, o.server_id, o.turn, o.step_id, o.position
@@ -69,7 +71,8 @@ class Leases {
             ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW);
 
     private static final String PROBES = """
-            select o.id, o.server_id, cast(:room as int) as calls, false as reload
+            select o.id, o.server_id, cast(:room as int) as calls, false as reload,
+                false as silent
             from operation o join step s on s.id = o.step_id where o.server_id is null and %s order by o.step_id, o.position limit :room""".formatted(MAY_BEGIN);
 
     private static final String GLANCE = """
@@ -110,8 +113,12 @@ class Leases {
         this.clock = clock;
     }
 
-    /** An operation that may begin, and how many calls its server has left for it and others. */
-    private record Free(UUID id, @Nullable UUID serverId, int calls, boolean reload) {}
+    /** An operation that may begin, how many calls its server has left for it and others, and whether that is silent. */
+    private record Free(UUID id, @Nullable UUID serverId, int calls, boolean reload, boolean silent) {
+        private UUID place() {
+            return serverId == null ? NO_SERVER : serverId;
+        }
+    }
 
     /** What there may be to do; one look for all that is done only now and then. */
     record Glance(boolean pending, boolean probes, boolean orphans, boolean stops) {}
@@ -128,20 +135,32 @@ class Leases {
         }
         sql.sql("select pg_advisory_xact_lock(?)").param(ONE_AT_A_TIME).query().singleRow();
         List<Free> free = free(probes, room);
-        Map<UUID, Integer> calls = new HashMap<>();
-        free.forEach(each -> calls.put(serverOrNone(each.serverId()), each.calls()));
+        Map<UUID, Free> places = new HashMap<>();
+        free.forEach(each -> places.put(each.place(), each));
         List<Operation> locked = operations.lockFree(free.stream().map(Free::id).toList()).stream()
                 .filter(operation -> operation.state() == OperationState.PENDING)
                 .toList();
-        List<List<Operation>> trips = trips(locked, calls);
+        List<List<Operation>> trips = trips(locked, places);
         Instant lease = leaseEnd();
         List<Claim> claims = new ArrayList<>();
         for (List<Operation> trip : trips.subList(0, Math.min(room, trips.size()))) {
             UUID call = Ids.next();
             trip.forEach(operation -> operation.begin(node, call, lease, clock.instant()));
-            claims.add(claim(trip, false));
+            Free place = Objects.requireNonNull(places.get(placeOf(trip)));
+            if (place.silent()) {
+                knock(place.place());
+            }
+            claims.add(claim(trip, false, place.silent()));
         }
         return claims;
+    }
+
+    /** Whoever else wants something of the server waits for what becomes of this; not for ever, if this node dies. */
+    private void knock(UUID serverId) {
+        sql.sql("update server set knock_at = :until where id = :id and knock_at is not null")
+                .param("until", clock.instant().plus(settings.lease()).atOffset(ZoneOffset.UTC))
+                .param("id", serverId)
+                .update();
     }
 
     private List<Free> free(boolean probes, int room) {
@@ -150,6 +169,7 @@ class Leases {
                 .param("perServer", settings.parallelPerServer())
                 .param("batch", settings.batch())
                 .param("room", room)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("latest", clock.instant().minus(settings.reloadWithin()).atOffset(ZoneOffset.UTC))
                 .query(Free.class)
                 .stream()
@@ -160,15 +180,16 @@ class Leases {
     }
 
     /** What travels together: a crowd; in calm, while a server has a call left for each step, they travel alone. */
-    private List<List<Operation>> trips(List<Operation> locked, Map<UUID, Integer> calls) {
+    private List<List<Operation>> trips(List<Operation> locked, Map<UUID, Free> places) {
         Map<UUID, List<List<Operation>>> servers = new LinkedHashMap<>();
         for (List<Operation> step : bySteps(locked)) {
-            servers.computeIfAbsent(serverOrNone(step.get(0).serverId()), id -> new ArrayList<>())
-                    .add(step);
+            servers.computeIfAbsent(placeOf(step), id -> new ArrayList<>()).add(step);
         }
         List<List<Operation>> trips = new ArrayList<>();
-        servers.forEach(
-                (server, steps) -> trips.addAll(tripsTo(server, steps, Objects.requireNonNull(calls.get(server)))));
+        servers.forEach((server, steps) -> {
+            Free place = Objects.requireNonNull(places.get(server));
+            trips.addAll(place.silent() ? steps.subList(0, 1) : tripsTo(server, steps, place.calls()));
+        });
         return trips;
     }
 
@@ -188,8 +209,9 @@ class Leases {
         return trips.subList(0, Math.min(calls, trips.size()));
     }
 
-    private static UUID serverOrNone(@Nullable UUID serverId) {
-        return serverId == null ? NO_SERVER : serverId;
+    private static UUID placeOf(List<Operation> step) {
+        UUID server = step.get(0).serverId();
+        return server == null ? NO_SERVER : server;
     }
 
     /** Takes over what its holder has left: it may have been handed over, so it is looked for first. */
@@ -208,7 +230,7 @@ class Leases {
                 taken.add(operation);
             }
         }
-        return bySteps(taken).stream().map(step -> claim(step, true)).toList();
+        return bySteps(taken).stream().map(step -> claim(step, true, false)).toList();
     }
 
     /** Keeps what this node works on, and tells which of it is still its own. */
@@ -250,8 +272,8 @@ class Leases {
         return List.copyOf(steps.values());
     }
 
-    private Claim claim(List<Operation> taken, boolean begun) {
-        return new Claim(target(taken.get(0).serverId()), taken, begun, openRuns(taken));
+    private Claim claim(List<Operation> taken, boolean begun, boolean knocks) {
+        return new Claim(target(taken.get(0).serverId()), taken, begun, knocks, openRuns(taken));
     }
 
     private List<String> openRuns(List<Operation> all) {

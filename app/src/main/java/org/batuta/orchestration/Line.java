@@ -180,7 +180,7 @@ class Line {
     private void await(Semaphore semaphore, Target target) throws NotReached {
         try {
             if (!semaphore.tryAcquire(settings.connect().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new NotReached(target, "all its connections are busy");
+                throw new NotReached.Busy(target);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -27,6 +27,7 @@ public class Operations {
     private final Checks checks;
     private final Incidents incidents;
     private final Standstill standstill;
+    private final Knocks knocks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ public class Operations {
             Checks checks,
             Incidents incidents,
             Standstill standstill,
+            Knocks knocks,
             ApplicationEventPublisher events,
             Clock clock) {
         this.steps = steps;
@@ -49,6 +51,7 @@ public class Operations {
         this.checks = checks;
         this.incidents = incidents;
         this.standstill = standstill;
+        this.knocks = knocks;
         this.events = events;
         this.clock = clock;
     }
@@ -213,6 +216,9 @@ public class Operations {
     public void retryAt(UUID stepId, Outcome because, Instant when) {
         Step step = lock(stepId);
         step.triggeredBy(Trigger.POLICY, step.triggeredBy());
+        if (because == Outcome.UNREACHABLE) {
+            knocks.next(step.serverId(), when);
+        }
         events.publishEvent(new StepEvents.RetryScheduled(step.requestId(), stepId, serverName(step), because, when));
     }
 

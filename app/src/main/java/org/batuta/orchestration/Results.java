@@ -38,6 +38,7 @@ class Results {
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
     private final Sightings sightings;
+    private final Knocks knocks;
     private final Clock clock;
 
     Results(
@@ -53,6 +54,7 @@ class Results {
             Transactions transactions,
             ApplicationEventPublisher events,
             Sightings sightings,
+            Knocks knocks,
             Clock clock) {
         this.steps = steps;
         this.operations = operations;
@@ -66,6 +68,7 @@ class Results {
         this.transactions = transactions;
         this.events = events;
         this.sightings = sightings;
+        this.knocks = knocks;
         this.clock = clock;
     }
 
@@ -140,8 +143,10 @@ class Results {
         if (result.outcome() == Outcome.DONE_WITH_WARNING) {
             events.publishEvent(new Warned(operation, attempt));
         }
-        if (result.outcome() != Outcome.UNREACHABLE && operation.serverId() != null) {
-            sightings.seen(operation.serverId(), result.outcome().isDone());
+        UUID server = operation.serverId();
+        if (server != null && result.outcome() != Outcome.UNREACHABLE && result.outcome() != Outcome.LOST) {
+            sightings.seen(server, result.outcome().isDone());
+            knocks.heard(server);
         }
         return attempt;
     }

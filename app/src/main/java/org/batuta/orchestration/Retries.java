@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
 public class Retries {
 
-    private static final String MESSAGE = "retryNow";
+    private static final String MESSAGE = Standstill.RETRY_NOW;
 
     private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
@@ -37,6 +37,7 @@ public class Retries {
     private final StoredServers servers;
     private final StoredIncidents incidents;
     private final Leftovers leftovers;
+    private final Knocks knocks;
     private final Processes processes;
     private final Transactions transactions;
     private final Audit audit;
@@ -48,6 +49,7 @@ public class Retries {
             StoredServers servers,
             StoredIncidents incidents,
             Leftovers leftovers,
+            Knocks knocks,
             Processes processes,
             Transactions transactions,
             Audit audit,
@@ -57,6 +59,7 @@ public class Retries {
         this.servers = servers;
         this.incidents = incidents;
         this.leftovers = leftovers;
+        this.knocks = knocks;
         this.processes = processes;
         this.transactions = transactions;
         this.audit = audit;
@@ -173,6 +176,7 @@ public class Retries {
         }
         String who = Acting.current().login();
         step.triggeredBy(Trigger.PERSON, who);
+        knocks.now(step.serverId());
         audit.record("retry", "step", stepId, null, Map.of("incident", String.valueOf(step.incidentId())));
         events.publishEvent(
                 new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), Choice.RETRY.word(), who));

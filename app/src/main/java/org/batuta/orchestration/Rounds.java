@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.batuta.kernel.PlainText;
 import org.batuta.live.Live;
+import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,8 @@ public class Rounds {
 
     private final JdbcClient sql;
     private final Sightings sightings;
+    private final Knocks knocks;
+    private final Transactions transactions;
     private final Leases leases;
     private final Runner runner;
     private final Blocks blocks;
@@ -65,6 +68,8 @@ public class Rounds {
     Rounds(
             JdbcClient sql,
             Sightings sightings,
+            Knocks knocks,
+            Transactions transactions,
             Leases leases,
             Runner runner,
             Blocks blocks,
@@ -73,6 +78,8 @@ public class Rounds {
             Clock clock) {
         this.sql = sql;
         this.sightings = sightings;
+        this.knocks = knocks;
+        this.transactions = transactions;
         this.leases = leases;
         this.runner = runner;
         this.blocks = blocks;
@@ -171,6 +178,7 @@ public class Rounds {
                 .param("id", serverId)
                 .update();
         sightings.seen(serverId, false);
+        transactions.retrying(() -> knocks.heard(serverId));
         live.changed(topic(serverId));
     }
 

@@ -40,6 +40,7 @@ public class Server {
 
     private @Nullable Instant lastSeen;
     private @Nullable Instant lastSuccess;
+    private @Nullable Instant knockAt;
     private Instant created;
 
     @Embedded
@@ -68,6 +69,7 @@ public class Server {
                 ServerState.DRAINING,
                 ServerState.BLOCKED,
                 ServerState.ACTIVE);
+        knockAt = null;
     }
 
     /** Waits with everything that has not begun, until somebody says that it may go on. */
@@ -80,6 +82,7 @@ public class Server {
     void resume() {
         move(ServerState.ACTIVE, ServerState.DRAINING);
         maintenance = null;
+        knockAt = null;
     }
 
     /** It showed a key that nobody accepted: hard stop. */
@@ -100,6 +103,22 @@ public class Server {
             }
         }
         throw Refusal.at("", "server-state", name, state, to);
+    }
+
+    /**
+     * Nothing reached it. From then on one step may try whether it is back, while all others wait.
+     *
+     * @return whether that is news
+     */
+    boolean fallsSilent(Instant knock) {
+        boolean news = knockAt == null;
+        knockAt = knock;
+        return news;
+    }
+
+    /** Whether it is not the time yet to try whether it is back. */
+    boolean isSilentAt(Instant now) {
+        return isSilent() && knockAt != null && knockAt.isAfter(now);
     }
 
     /** Its runner answered. */
@@ -167,6 +186,16 @@ public class Server {
 
     public @Nullable Instant lastSuccess() {
         return lastSuccess;
+    }
+
+    /** Whether nothing reaches it at work, so that one operation at a time tries whether it is back and all others wait. */
+    public boolean isSilent() {
+        return state == ServerState.ACTIVE && knockAt != null;
+    }
+
+    /** When the next step tries whether it is back, since nothing reached it; null while it answers. */
+    public @Nullable Instant knockAt() {
+        return knockAt;
     }
 
     /** Why it takes no work, while it is in maintenance. */

@@ -1,9 +1,11 @@
 package org.batuta.orchestration;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.batuta.workflow.Processes;
 import org.batuta.workflow.Transactions;
 import org.springframework.context.ApplicationEventPublisher;
@@ -11,12 +13,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens to the steps of a server that takes nothing for a while: in maintenance, or blocked. They wait visibly, in
- * their order, and go on by themselves. That nothing reaches a server in maintenance is nobody's trouble.
+ * What happens to the steps of a server that takes nothing for a while: in maintenance, blocked, or silent. They wait
+ * visibly, in their order, and go on by themselves. That nothing reaches a server in maintenance is nobody's trouble.
  */
 @Component
 class Standstill {
 
+    static final String RETRY_NOW = "retryNow";
+
+    private static final int FEW = 100;
     private static final Set<StepState> WAITING = Set.of(StepState.RUNNING, StepState.CHECKING);
 
     private final StoredSteps steps;
@@ -31,6 +36,7 @@ class Standstill {
     private final JdbcClient sql;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
     Standstill(
             StoredSteps steps,
@@ -44,7 +50,8 @@ class Standstill {
             Processes processes,
             JdbcClient sql,
             Transactions transactions,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.steps = steps;
         this.operations = operations;
         this.servers = servers;
@@ -57,16 +64,20 @@ class Standstill {
         this.sql = sql;
         this.transactions = transactions;
         this.events = events;
+        this.clock = clock;
     }
 
     /** In the transaction in which the server stops taking operations. */
     void begin(Server server) {
-        waiting(server).forEach(step -> tell(step, server));
+        hold(server);
         if (server.maintenance() != null) {
-            incidents.findByServerIdAndKindAndClosedIsNull(server.id(), Incident.Kind.FAILURE).stream()
-                    .filter(incident -> incident.outcome() == Outcome.UNREACHABLE)
-                    .forEach(this::dissolve);
+            dissolve(server);
         }
+    }
+
+    /** Tells all that wait for it why. */
+    void hold(Server server) {
+        eachWaiting(server, this::tell);
     }
 
     /** In the transaction in which the server takes operations again: how it was before is past. */
@@ -74,9 +85,14 @@ class Standstill {
         sql.sql("update server_facts set missed = 0, asked = null where server_id = ?")
                 .param(server.id())
                 .update();
-        waiting(server).forEach(step -> {
-            release(step, server);
-            tellIfHeld(step, server);
+        goOn(server);
+    }
+
+    /** What kept all that wait for it from beginning is over. */
+    void goOn(Server server) {
+        eachWaiting(server, (step, now) -> {
+            release(step, now);
+            tellIfHeld(step, now);
         });
         events.publishEvent(new WorkQueued());
     }
@@ -85,6 +101,7 @@ class Standstill {
     void tellIfHeld(Step step, Server server) {
         if (server.state() == ServerState.BLOCKED
                 || server.state() == ServerState.DRAINING
+                || server.isSilentAt(clock.instant())
                 || server.state() == ServerState.ACTIVE && lacksScript(step, server)) {
             tell(step, server);
         }
@@ -113,8 +130,14 @@ class Standstill {
     }
 
     private void tell(Step step, Server server) {
-        boolean maintenance = server.state() != ServerState.BLOCKED;
-        events.publishEvent(new StepEvents.StepHeld(step.requestId(), step.id(), server.name(), maintenance));
+        events.publishEvent(new StepEvents.StepHeld(step.requestId(), step.id(), server.name(), why(server)));
+    }
+
+    private static StepEvents.Held why(Server server) {
+        if (server.state() == ServerState.BLOCKED) {
+            return StepEvents.Held.BLOCKED;
+        }
+        return server.isSilent() ? StepEvents.Held.SILENT : StepEvents.Held.MAINTAINED;
     }
 
     /** Back to the queue, if the server is away because somebody works on it: nothing was sent. */
@@ -133,21 +156,32 @@ class Standstill {
         });
     }
 
-    /** Nobody has to decide any more: what waited for a person waits for its server. */
+    /** Nobody has to decide any more: what waited for a person because nothing reached the server waits for the server. */
+    void dissolve(Server server) {
+        incidents.findByServerIdAndKindAndClosedIsNull(server.id(), Incident.Kind.FAILURE).stream()
+                .filter(incident -> incident.outcome() == Outcome.UNREACHABLE)
+                .forEach(this::dissolve);
+    }
+
     private void dissolve(Incident incident) {
         for (Step step : steps.findByIncidentId(incident.id())) {
             UUID request = step.requestId();
             groups.leave(steps.lock(step.id()).orElseThrow());
-            transactions.afterCommit(() -> processes.send("retryNow", request.toString()));
+            transactions.afterCommit(() -> processes.send(RETRY_NOW, request.toString()));
         }
     }
 
-    /** Those that cannot go on; in a maintenance what runs there goes on to its end. */
-    private List<Step> waiting(Server server) {
-        return steps.findByServerIdAndStateIn(server.id(), WAITING).stream()
-                .filter(step -> server.state() == ServerState.BLOCKED
-                        || operations.ofStep(step.id()).stream()
-                                .noneMatch(operation -> operation.state() == OperationState.RUNNING))
-                .toList();
+    /** Those that cannot go on; in a maintenance what runs there goes on to its end. There may be thousands: a few at a time. */
+    private void eachWaiting(Server server, BiConsumer<Step, Server> tells) {
+        List<UUID> all = steps.waiting(server.id(), server.state() == ServerState.BLOCKED);
+        for (int from = 0; from < all.size(); from += FEW) {
+            List<UUID> few = all.subList(from, Math.min(from + FEW, all.size()));
+            transactions.afterCommit(() -> {
+                Server now = servers.findById(server.id()).orElseThrow();
+                steps.findAllById(few).stream()
+                        .filter(step -> WAITING.contains(step.state()))
+                        .forEach(step -> tells.accept(step, now));
+            });
+        }
     }
 }

@@ -41,13 +41,18 @@ public final class StepEvents {
     public record StopDelayed(
             UUID requestId, UUID stepId, @Nullable String serverName, Instant until) {}
 
-    /**
-     * The server takes nothing for now: the step waits for it.
-     *
-     * @param maintenance whether somebody works on it, or it is given a new release; otherwise it shows a key that nobody
-     *     accepted
-     */
-    public record StepHeld(UUID requestId, UUID stepId, String serverName, boolean maintenance) {}
+    /** The server takes nothing for now: the step waits for it. */
+    public record StepHeld(UUID requestId, UUID stepId, String serverName, Held why) {}
+
+    /** Why a server takes nothing. */
+    public enum Held {
+        /** Somebody works on it, or it is given a new release. */
+        MAINTAINED,
+        /** It shows a key that nobody accepted. */
+        BLOCKED,
+        /** Nothing reached it; somebody else tries whether it is back. */
+        SILENT
+    }
 
     /** The server takes operations again: the step goes on when its turn comes. */
     public record StepReleased(UUID requestId, UUID stepId, String serverName) {}

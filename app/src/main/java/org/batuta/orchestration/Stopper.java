@@ -24,8 +24,10 @@ class Stopper {
 
     private static final String DUE = """
             update step set stop_not_before = :next where id in (
-                select id from step where state = 'STOPPING' and (stop_not_before is null or stop_not_before <= :now)
-                limit :room for update skip locked)
+                select s.id from step s left join server v on v.id = s.server_id
+                where s.state = 'STOPPING' and (s.stop_not_before is null or s.stop_not_before <= :now)
+                and (v.knock_at is null or v.knock_at <= :now or v.state = 'RETIRED')
+                order by s.stop_not_before nulls first limit :room for update of s skip locked)
             returning id""";
 
     private final JdbcClient sql;
@@ -36,6 +38,7 @@ class Stopper {
     private final Results results;
     private final Verdicts verdicts;
     private final Blocks blocks;
+    private final Knocks knocks;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
     private final OrchestrationSettings settings;
@@ -50,6 +53,7 @@ class Stopper {
             Results results,
             Verdicts verdicts,
             Blocks blocks,
+            Knocks knocks,
             Transactions transactions,
             ApplicationEventPublisher events,
             OrchestrationSettings settings,
@@ -62,6 +66,7 @@ class Stopper {
         this.results = results;
         this.verdicts = verdicts;
         this.blocks = blocks;
+        this.knocks = knocks;
         this.transactions = transactions;
         this.events = events;
         this.settings = settings;
@@ -120,6 +125,9 @@ class Stopper {
         } catch (HostKeyChanged e) {
             blocks.block(target, e);
         } catch (NotReached | LineBroken e) {
+            if (e instanceof NotReached.Silent) {
+                knocks.unheard(target.serverId());
+            }
             LOG.info("Stop of step {} goes on later: {}", step.id(), e.getMessage());
         }
         later(step, operation);

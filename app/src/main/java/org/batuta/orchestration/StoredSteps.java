@@ -45,9 +45,19 @@ interface StoredSteps extends JpaRepository<Step, UUID> {
 
     boolean existsByIncidentId(UUID incidentId);
 
-    List<Step> findByServerIdAndStateIn(UUID serverId, Collection<StepState> states);
+    /** Those whose operations wait for this server, oldest first; of those that run there only if {@code all}. */
+    @Query("select s.id from Step s where s.serverId = :serverId and s.state in (RUNNING, CHECKING)"
+            + " and (:all = true or not exists ("
+            + "select o from Operation o where o.stepId = s.id and o.state = RUNNING)) order by s.id")
+    List<UUID> waiting(UUID serverId, boolean all);
 
     List<Step> findByIncidentId(UUID incidentId);
+
+    /** Those that no person was asked about and whose last try did not reach this server. */
+    @Query("select s from Step s where s.serverId = :serverId and s.state = FAILED and s.incidentId is null"
+            + " and s.processInstanceId is not null"
+            + " and exists (select o from Operation o where o.stepId = s.id and o.state = UNREACHABLE) order by s.id")
+    List<Step> cutOff(UUID serverId);
 
     @Query("select new org.batuta.orchestration.IncidentLog$Size(s.incidentId, count(s)) from Step s"
             + " where s.incidentId in :incidents group by s.incidentId")

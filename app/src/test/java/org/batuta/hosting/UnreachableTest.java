@@ -5,7 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Role;
+import org.batuta.accounts.StaffRole;
+import org.batuta.orchestration.Operation;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Resolver;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +59,52 @@ class UnreachableTest extends StoryTest {
         assertEnds(domain, Request.State.DONE);
         assertThat(Resolver.serves(provider.second(), name)).isTrue();
         assertThat(done(domain)).contains("APPLY host1 DONE 1");
+    }
+
+    @Test
+    void fault32ACrowdWaitsForItBehindOneThatTriesAndIsDoneInOrderWhenItIsBack() {
+        List<Wish> crowd = new ArrayList<>(List.of(new Wish(customer, customer.asksForDomain(name))));
+        customer.awaits(crowd.get(0).domain, "retry");
+        List<Customer> customers = List.of(customer, anotherCustomer(), anotherCustomer());
+        for (int n = 0; n < 12; n++) {
+            Customer next = customers.get(n % 3);
+            crowd.add(new Wish(next, next.asksForDomain(aName())));
+        }
+        crowd.stream().skip(1).forEach(wish -> wish.by.awaits(wish.domain, "silent"));
+        customer.awaits(crowd.get(0).domain, "retry", line -> crowd.get(0).tries() == 3);
+        assertThat(crowd.stream().mapToLong(Wish::tries).sum())
+                .as("tries of all")
+                .isLessThanOrEqualTo(6);
+        assertThat(page("/requests/" + crowd.get(1).domain))
+                .contains("host2 does not answer; this waits until it does");
+        assertThat(staff(StaffRole.ADMINISTRATOR)
+                        .get("/desk/servers/" + provider.secondId())
+                        .body())
+                .contains("One operation at a time tries whether it is back");
+
+        provider.second().restoreLink();
+
+        crowd.forEach(wish -> assertThat(wish.by.endOf(wish.domain)).isEqualTo(Request.State.DONE));
+        assertThat(crowd.stream().map(wish -> begunOnSecond(wish.domain))).isSorted();
+    }
+
+    private record Wish(Customer by, UUID domain) {
+        private long tries() {
+            return by.kinds(domain).stream().filter("retry"::equals).count();
+        }
+    }
+
+    private Customer anotherCustomer() {
+        Account account = cast.anAccount();
+        return new Customer(application, cast.aCustomer(account, Role.OWNER), account);
+    }
+
+    private Instant begunOnSecond(UUID request) {
+        Operation last = operations.ofRequest(request).stream()
+                .filter(operation -> provider.secondId().equals(operation.serverId()))
+                .findFirst()
+                .orElseThrow();
+        return Objects.requireNonNull(last.started());
     }
 
     @Test

@@ -34,6 +34,7 @@ class Lines {
             "maintained",
             "retry",
             "repair",
+            "silent",
             "probe-again",
             "probe-repair",
             "stop-delayed");

@@ -38,7 +38,7 @@ enum Phase {
     KEPT("good"),
     CANCELLED("still");
 
-    private static final Set<String> TRIES_AGAIN = Set.of("retry", "stop-delayed", "probe-again");
+    private static final Set<String> TRIES_AGAIN = Set.of("retry", "silent", "stop-delayed", "probe-again");
 
     private final String tone;
 
