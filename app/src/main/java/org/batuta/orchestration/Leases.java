@@ -3,6 +3,7 @@ package org.batuta.orchestration;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,10 +54,13 @@ class Leases {
                 where h.server_id = o.server_id and h.sha256 = o.script_sha and (h.ready or o.verb = 'PREPARE')))
             """;
 
+    /** Who found its server silent tries again; others only when nobody does. */
+    private static final String KNOCKS = "(o.attempts > 0 or o.checks is not null or server.knock_at <= :nobody)";
+
     /** By turn, then the oldest step first; of each server as much as fits into the calls that it has left. */
     private static final String FOR_SERVERS = """
             select next.id, next.server_id, server.calls, next.turn = 0 as reload, server.silent from (
-                select v.id, v.state, v.knock_at is not null and v.state <> 'RETIRED' as silent,
+                select v.id, v.state, v.knock_at, v.knock_at is not null and v.state <> 'RETIRED' as silent,
                     :perServer - (select count(distinct call_id) from operation
                         where server_id = v.id and state = 'RUNNING') as calls
                 from server v where (v.state = 'RETIRED'
@@ -65,10 +69,11 @@ class Leases {
             ) server cross join lateral (
                 select o.id, o.server_id, o.turn, o.step_id, o.position
                 from operation o join step s on s.id = o.step_id
-                where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE') and %s
-                and %s and %s
+                where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE')
+                and (not server.silent or %s) and %s and %s and %s
                 order by o.turn, o.step_id, o.position limit greatest(server.calls, 0) * :batch
-            ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW);
+            ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(
+            KNOCKS, MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW);
 
     private static final String PROBES = """
             select o.id, o.server_id, cast(:room as int) as calls, false as reload,
@@ -164,13 +169,15 @@ class Leases {
     }
 
     private List<Free> free(boolean probes, int room) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         return sql
                 .sql(probes ? PROBES : FOR_SERVERS)
                 .param("perServer", settings.parallelPerServer())
                 .param("batch", settings.batch())
                 .param("room", room)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("latest", clock.instant().minus(settings.reloadWithin()).atOffset(ZoneOffset.UTC))
+                .param("now", now)
+                .param("nobody", now.minus(settings.lease()))
+                .param("latest", now.minus(settings.reloadWithin()))
                 .query(Free.class)
                 .stream()
                 .filter(step -> step.serverId() == null

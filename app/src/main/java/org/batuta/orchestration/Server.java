@@ -116,9 +116,9 @@ public class Server {
         return news;
     }
 
-    /** Whether it is not the time yet to try whether it is back. */
-    boolean isSilentAt(Instant now) {
-        return isSilent() && knockAt != null && knockAt.isAfter(now);
+    /** Whether it is time to try whether it is back. */
+    boolean mayBeTriedAt(Instant now) {
+        return knockAt == null || !knockAt.isAfter(now);
     }
 
     /** Its runner answered. */

@@ -101,10 +101,16 @@ class Standstill {
     void tellIfHeld(Step step, Server server) {
         if (server.state() == ServerState.BLOCKED
                 || server.state() == ServerState.DRAINING
-                || server.isSilentAt(clock.instant())
+                || server.isSilent() && isBehindAnother(step, server)
                 || server.state() == ServerState.ACTIVE && lacksScript(step, server)) {
             tell(step, server);
         }
+    }
+
+    /** The server is silent, and it is not this step that tries now whether it is back. */
+    private boolean isBehindAnother(Step step, Server server) {
+        return !server.mayBeTriedAt(clock.instant())
+                || operations.ofStep(step.id()).stream().allMatch(operation -> operation.attempts() == 0);
     }
 
     /** In the transaction in which scripts may be handed over to the server that could not before. */

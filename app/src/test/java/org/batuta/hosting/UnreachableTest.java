@@ -74,7 +74,7 @@ class UnreachableTest extends StoryTest {
         customer.awaits(crowd.get(0).domain, "retry", line -> crowd.get(0).tries() == 3);
         assertThat(crowd.stream().mapToLong(Wish::tries).sum())
                 .as("tries of all")
-                .isLessThanOrEqualTo(6);
+                .isLessThanOrEqualTo(5);
         assertThat(page("/requests/" + crowd.get(1).domain))
                 .contains("host2 does not answer; this waits until it does");
         assertThat(staff(StaffRole.ADMINISTRATOR)

@@ -57,16 +57,15 @@ class SilentServerTest {
                     .mapToObj(n -> trials.submit(server, "true"))
                     .toList();
             assertThat(trials.awaitEnd(crowd.get(0)).state()).isEqualTo(OperationState.UNREACHABLE);
-            assertThat(trials.awaitEnd(crowd.get(1)).state()).isEqualTo(OperationState.UNREACHABLE);
             assertThat(crowd.stream().filter(step -> trials.only(step).state() != OperationState.PENDING))
                     .as("those that tried")
-                    .hasSizeLessThanOrEqualTo(3);
+                    .hasSizeLessThanOrEqualTo(2);
             assertThat(trials.awaitEnd(trials.submit(other, "true")).state()).isEqualTo(OperationState.DONE);
         } finally {
             machine.exec("systemctl", "start", "ssh.service").orFail();
         }
 
-        List<Operation> ended = crowd.stream().skip(4).map(trials::awaitEnd).toList();
+        List<Operation> ended = crowd.stream().skip(2).map(trials::awaitEnd).toList();
 
         assertThat(ended).allMatch(operation -> operation.state() == OperationState.DONE && operation.attempts() == 1);
         assertThat(ended.stream().map(Operation::started)).isSorted();
