@@ -123,12 +123,11 @@ class Story {
 
     @EventListener
     void on(StepHeld event) {
-        String kind =
-                switch (event.why()) {
-                    case MAINTAINED -> "maintained";
-                    case BLOCKED -> "held";
-                    case SILENT -> "silent";
-                };
+        String kind = switch (event.why()) {
+            case MAINTAINED -> "maintained";
+            case BLOCKED -> "held";
+            case SILENT -> "silent";
+        };
         tell(event.requestId(), kind, event.serverName());
     }
 

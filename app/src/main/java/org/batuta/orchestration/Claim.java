@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param knocks whether its server was silent: it tries for all others whether the server is back
  * @param openRuns runs of earlier attempts whose end nobody saw: killed before anything is sent
  */
-record Claim(@Nullable Target target, List<Operation> operations, boolean begun, boolean knocks, List<String> openRuns) {}
+record Claim(
+        @Nullable Target target, List<Operation> operations, boolean begun, boolean knocks, List<String> openRuns) {}

@@ -72,8 +72,7 @@ class Leases {
                 where o.server_id = server.id and (server.state <> 'ENROLLING' or o.verb = 'PREPARE')
                 and (not server.silent or %s) and %s and %s and %s
                 order by o.turn, o.step_id, o.position limit greatest(server.calls, 0) * :batch
-            ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(
-            KNOCKS, MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW);
+            ) next order by next.turn, next.step_id, next.position limit :room * :batch""".formatted(KNOCKS, MAY_BEGIN, HAS_SCRIPT, RELOADS_NOW);
 
     private static final String PROBES = """
             select o.id, o.server_id, cast(:room as int) as calls, false as reload,

@@ -97,7 +97,10 @@ class SilentServerTest {
 
     @Test
     void whatFindsAllConnectionsBusyIsTakenAgainAndNobodyCallsTheServerSilent(
-            @Autowired Runner runner, @Autowired Leases leases, @Autowired SshSettings ssh, @Autowired Evidences evidences)
+            @Autowired Runner runner,
+            @Autowired Leases leases,
+            @Autowired SshSettings ssh,
+            @Autowired Evidences evidences)
             throws Exception {
         Step running = trials.submit(server, "sleep 12");
         trials.awaitRunning(running);
