@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.Traces;
+import org.batuta.orchestration.Operation;
 import org.batuta.provider.Letters;
 import org.batuta.provider.MailProgram;
 import org.batuta.provider.Resolver;
+import org.batuta.provider.Trouble;
 import org.batuta.servers.TestServer;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,21 @@ class FirstWishTest extends StoryTest {
                 .extracting(event -> event.args().get("server"))
                 .containsExactly("host1", "host2");
         assertThat(letters.arrived(2)).containsExactlyInAnyOrder("x.test: done", "info@x.test: done");
+    }
+
+    @Test
+    void t37ASecondaryBeginsWhenItsPrimaryIsDone() {
+        UUID domain;
+        try (Trouble lock = Trouble.locked(provider.first())) {
+            domain = customer.asksForDomain(aName());
+            awaitLock(domain, provider.first());
+            assertThat(done(domain)).containsExactly("APPLY host1 RUNNING 1", "APPLY host2 PENDING 0");
+        }
+
+        assertEnds(domain, Request.State.DONE);
+        assertThat(done(domain)).containsExactly("APPLY host1 DONE 1", "APPLY host2 DONE 1");
+        List<Operation> inOrder = operations.ofRequest(domain);
+        assertThat(inOrder.get(1).started()).isAfterOrEqualTo(inOrder.get(0).ended());
     }
 
     @Test

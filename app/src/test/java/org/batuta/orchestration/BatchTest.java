@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What waits for a server while all its calls are taken, or comes in a crowd, travels together. */
 @BatutaTest
@@ -42,7 +43,7 @@ class BatchTest {
     void serverIsThere(Park park) {
         machine = park.server("s1");
         server = trials.server(machine);
-        trials.awaitEnd(trials.submit(server, "rm -f /root/crowd"));
+        trials.awaitEnd(trials.submit(server, "rm -f /root/crowd /root/go"));
         trials.sql("update server set state = 'DRAINING' where id = ?", server);
     }
 
@@ -102,6 +103,51 @@ class BatchTest {
     }
 
     @Test
+    void t37AStepIsOverWhenEachOfItsOperationsIs(@Autowired StoredSteps steps) {
+        serverWorks();
+        Step step = trials.submit(server, "true", "until [[ -e /root/over ]]; do sleep 0.1; done; rm /root/over");
+
+        Trials.await("the first", () -> trials.all(step).get(0).state() == OperationState.DONE);
+
+        assertThat(steps.findById(step.id()).orElseThrow().state()).isEqualTo(StepState.RUNNING);
+        machine.exec("touch", "/root/over").orFail();
+        Trials.await("the step", () -> steps.findById(step.id()).orElseThrow().state() == StepState.DONE);
+        assertThat(trials.all(step)).extracting(Operation::state).containsOnly(OperationState.DONE);
+    }
+
+    @Test
+    void t37AServerHasNoMoreCallsAndACallNoMoreStepsThanAllowed(
+            @Autowired OrchestrationSettings settings, @Autowired JdbcClient sql) {
+        int most = settings.parallelPerServer() * settings.batch();
+        List<Step> crowd = IntStream.rangeClosed(0, most)
+                .mapToObj(
+                        n -> trials.submit(server, "echo x >>/root/crowd; until [[ -e /root/go ]]; do sleep 0.1; done"))
+                .toList();
+
+        serverWorks();
+
+        Supplier<List<Integer>> calls = () -> sql.sql("select count(distinct step_id) from operation"
+                        + " where server_id = ? and state = 'RUNNING' group by call_id")
+                .param(server)
+                .query(Integer.class)
+                .list();
+        Trials.await(
+                "all that may go",
+                () -> calls.get().stream().mapToInt(Integer::intValue).sum() >= most);
+        assertThat(calls.get()).hasSize(settings.parallelPerServer()).allMatch(steps -> steps <= settings.batch());
+        assertThat(trials.only(crowd.get(most)).state()).isEqualTo(OperationState.PENDING);
+        Trials.await("a script of each call", () -> begun() >= settings.parallelPerServer());
+        assertThat(begun()).isEqualTo(settings.parallelPerServer());
+
+        machine.exec("touch", "/root/go").orFail();
+        crowd.forEach(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
+    }
+
+    private long begun() {
+        return machine.exec("cat", "/root/crowd").out().lines().count();
+    }
+
+    @Test
     void t37InCalmAFewStepsTravelAloneAndWaitForNoOther(Park park) {
         TestServer calm = park.server("s2");
         UUID id = trials.server(calm);
@@ -131,7 +177,7 @@ class BatchTest {
     }
 
     @Test
-    void k06WhatIsStoppedInABatchIsOnlyItself() {
+    void t37K06WhatIsStoppedInACallIsOnlyItself() {
         Step first = trials.submit(server, "until [[ -e /root/enough ]]; do sleep 0.1; done; rm /root/enough");
         List<Step> crowd = IntStream.range(1, CROWD)
                 .mapToObj(n -> trials.submit(server, "true"))

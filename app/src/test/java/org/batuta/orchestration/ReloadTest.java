@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.kernel.Ids;
 import org.batuta.servers.Park;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What changed something that its daemon reads only when it is told to: the paragraphs of the package, one by one. */
 @BatutaTest
@@ -136,6 +138,56 @@ class ReloadTest {
     }
 
     @Test
+    void t37OfWhatACheckFindsDoneByHandNobodyKnowsEither() {
+        String deed = "test -e /root/by-hand || exit 3";
+        machine.exec("rm", "-f", "/root/by-hand").orFail();
+        Step step = trials.submit(server, List.of(change(Ids.next(), deed, "test -e /root/by-hand")));
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.REFUSED);
+        assertThat(trials.only(step).reload()).isNull();
+        machine.write("/root/slow", "");
+
+        machine.write("/root/by-hand", "");
+        operations.check(step.id(), "nobody");
+
+        awaitReloading(step);
+        operations.submit(step.id(), "nobody", "none");
+        machine.exec("rm", "/root/slow").orFail();
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        assertThat(trials.only(step).attempts()).isOne();
+        assertThat(reloaded()).isOne();
+    }
+
+    @Test
+    void t37TheReloadIsWrittenInTheTransactionThatWritesTheAttemptsEnd(@Autowired JdbcClient sql) {
+        machine.exec("rm", "-f", "/root/read-enough").orFail();
+        Step slow = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done");
+        trials.awaitRunning(slow);
+        Step step = change("reload_due");
+        awaitReloading(step);
+        Operation reload = reloadOf(trials.only(step));
+        assertThat(reload.state()).isEqualTo(OperationState.PENDING);
+
+        List<String> writers = Stream.of(
+                        Map.entry(
+                                "attempt where operation_id", trials.only(step).id()),
+                        Map.entry("operation where id", trials.only(step).id()),
+                        Map.entry("operation where id", reload.id()),
+                        Map.entry("step where id", reload.stepId()))
+                .map(row -> sql.sql("select xmin::text from " + row.getKey() + " = ?")
+                        .param(row.getValue())
+                        .query(String.class)
+                        .single())
+                .toList();
+
+        assertThat(writers.stream().distinct())
+                .as("transactions of %s", writers)
+                .hasSize(1);
+        machine.exec("touch", "/root/read-enough").orFail();
+        assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+        trials.awaitEnd(slow);
+    }
+
+    @Test
     void t37WhatIsRefusedIsNotHeldUpButItsNextTryIsDoneOnlyWithTheReloadThatTheFirstOneNeeded() {
         machine.write("/root/broken", "");
         machine.exec("rm", "-f", "/root/again").orFail();
@@ -167,7 +219,7 @@ class ReloadTest {
     }
 
     @Test
-    void fault22AReloadThatFailsIsOneIncidentOfTheServerAndWhatWaitsForItIsNotBlamed() {
+    void t37Fault22AReloadThatFailsIsOneIncidentOfTheServerAndWhatWaitsForItIsNotBlamed() {
         machine.write("/root/broken", "");
         List<Step> crowd =
                 IntStream.range(0, 10).mapToObj(n -> change("reload_due")).toList();
@@ -225,6 +277,10 @@ class ReloadTest {
     }
 
     private static PlannedOperation change(UUID service, String deed) {
+        return change(service, deed, "false");
+    }
+
+    private static PlannedOperation change(UUID service, String deed, String look) {
         return new PlannedOperation(
                 Ids.next(),
                 "Acme",
@@ -232,7 +288,7 @@ class ReloadTest {
                 "reloaded",
                 "reloaded.test",
                 Verb.APPLY,
-                Map.of("deed", deed),
+                Map.of("deed", deed, "look", look),
                 null,
                 JsonNodeFactory.instance.objectNode(),
                 "ada",

@@ -148,6 +148,24 @@ class MailboxScriptsTest {
     }
 
     @Test
+    void t37SaysThatAReloadIsDueBeforeAnythingIsPutInPlace() {
+        String map = "/etc/postfix/batuta/domains";
+        apply("early", 5, "yes").orFail();
+        server.write(map, "");
+        server.exec("sh", "-c", "rm %1$s.db && mkdir %1$s.db".formatted(map)).orFail();
+        try {
+            Ran refused = apply("early", 5, "yes");
+            assertThat(refused.err()).startsWith("cannot write the Postfix map " + map + ": it cannot be replaced");
+            assertThat(refused.out()).isEqualTo("reload=due\n");
+            assertThat(server.read(map)).isEmpty();
+        } finally {
+            server.exec("rmdir", map + ".db").orFail();
+        }
+        assertThat(apply("early", 5, "yes")).isEqualTo(new Ran(0, "reload=due\n", ""));
+        assertThat(check("early", 5, "yes")).isEqualTo(DONE);
+    }
+
+    @Test
     void saysSoAndChangesNothingWhenThePostfixMapIsUnwritable() {
         apply("locked", 5, "yes").orFail();
         String before = print();
