@@ -69,10 +69,11 @@ public final class Ledger {
                 request);
     }
 
-    /** The nodes that wrote attempts at scripts. */
-    List<String> nodesAtWork() {
+    /** The nodes that wrote attempts at scripts of these requests. */
+    List<String> nodesAtWork(List<String> requests) {
         return sql.sql("select distinct a.node from attempt a join operation o on o.id = a.operation_id"
-                        + " where o.verb = 'APPLY'")
+                        + " where o.verb = 'APPLY' and o.request_id in (:requests)")
+                .param("requests", requests.stream().map(UUID::fromString).toList())
                 .query(String.class)
                 .list();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,11 @@ class TwoNodesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int REQUESTS = 50;
     private static final int TELLINGS = 20;
+    private static final int CALLS = 3;
 
     private static Path data;
     private static Ledger ledger;
+    private static LossyWay way;
     private static TestServer machine;
     private static Node anna;
     private static Node berta;
@@ -44,8 +47,9 @@ class TwoNodesTest {
         data = folder;
         machine = park.server("s1");
         ledger = new Ledger("two_nodes");
-        var other = CompletableFuture.supplyAsync(() -> Node.start("berta", ledger.url(), data));
-        anna = Node.start("anna", ledger.url(), data);
+        way = new LossyWay(ledger.url());
+        var other = CompletableFuture.supplyAsync(() -> start("berta"));
+        anna = start("anna");
         berta = other.join();
         anna.lets(Errands.Enrol.class, machine.name());
         account = anna.lets(Errands.Enter.class, "ada");
@@ -54,27 +58,69 @@ class TwoNodesTest {
     @AfterAll
     static void stop() {
         Stream.of(anna, berta).parallel().forEach(Node::close);
+        way.close();
+    }
+
+    private static Node start(String name) {
+        return Node.start(
+                name, way.url(), data, Map.of("batuta.orchestration.parallel-per-server", String.valueOf(CALLS)));
     }
 
     @Test
     void fault05OfFiftyRequestsEachRunsOnceAndBothNodesWork() {
+        List<String> requests = askBoth("fifty", "echo %%1$s >>%s; sleep 0.2".formatted(mark));
+
+        assertAllDoneByBoth(requests);
+        assertThat(machine.read(mark).lines()).hasSize(REQUESTS).doesNotHaveDuplicates();
+    }
+
+    /** Each script counts at its begin how many are at work: a call carries its scripts out one after the other. */
+    @Test
+    void k16BothTogetherMakeNoMoreCallsToAServerThanItsSettingAllows() {
+        String counted = "mkdir -p %1$s; touch %1$s/$$; ls %1$s | wc -l >>%1$s.most; sleep 0.2; rm %1$s/$$";
+
+        List<String> requests = askBoth("counted", counted.formatted(mark));
+
+        assertAllDoneByBoth(requests);
+        assertThat(machine.read(mark + ".most").lines().map(Integer::valueOf))
+                .hasSize(REQUESTS)
+                .contains(CALLS)
+                .allMatch(present -> present <= CALLS);
+    }
+
+    /** As many from each; the deed may name its request. */
+    private static List<String> askBoth(String name, String deed) {
         List<String> requests = new ArrayList<>();
         for (Node node : List.of(anna, berta)) {
             String[] wishes = IntStream.range(0, REQUESTS / 2)
-                    .mapToObj(i -> "fifty-" + requests.size() + "-" + i)
-                    .flatMap(name -> Stream.of(name, "echo %s >>%s; sleep 0.2".formatted(name, mark)))
+                    .mapToObj(i -> name + "-" + requests.size() + "-" + i)
+                    .flatMap(each -> Stream.of(each, deed.formatted(each)))
                     .toArray(String[]::new);
             requests.addAll(List.of(ask(node, wishes).split(" ")));
         }
+        return requests;
+    }
 
+    private static void assertAllDoneByBoth(List<String> requests) {
         assertThat(requests).hasSize(REQUESTS).allSatisfy(request -> {
             assertThat(ledger.endOf(request)).isEqualTo("DONE");
             assertThat(ledger.attempts(request)).containsExactly("1 DONE");
         });
-        assertThat(machine.read(mark).lines()).hasSize(REQUESTS).doesNotHaveDuplicates();
-        assertThat(ledger.nodesAtWork())
+        assertThat(ledger.nodesAtWork(requests))
                 .anyMatch(node -> node.startsWith("anna-"))
                 .anyMatch(node -> node.startsWith("berta-"));
+    }
+
+    @Test
+    void fault12WhenTheAnswerToTheCommitOfAResultIsLostEffectAndAttemptAreThereOnceAndTheProcessGoesOn() {
+        way.losesTheAnswerAfter("insert into attempt");
+
+        String request = ask(anna, "unanswered", "echo x >>" + mark);
+
+        assertThat(ledger.endOf(request)).isEqualTo("DONE");
+        assertThat(way.lost()).isOne();
+        assertThat(ledger.attempts(request)).containsExactly("1 DONE");
+        assertThat(machine.read(mark)).isEqualTo("x\n");
     }
 
     @Test
@@ -97,9 +143,9 @@ class TwoNodesTest {
         assertThat(ledger.attempts(request)).containsExactly("1 DONE");
         assertThat(machine.read(mark)).isEqualTo("x\n");
         if (annas) {
-            anna = Node.start("anna", ledger.url(), data);
+            anna = start("anna");
         } else {
-            berta = Node.start("berta", ledger.url(), data);
+            berta = start("berta");
         }
     }
 
@@ -136,8 +182,8 @@ class TwoNodesTest {
         ledger.setServersBack();
         boolean annas;
         try (Trouble busy = Trouble.installing(machine)) {
-            var other = CompletableFuture.supplyAsync(() -> Node.start("berta", ledger.url(), data));
-            anna = Node.start("anna", ledger.url(), data);
+            var other = CompletableFuture.supplyAsync(() -> start("berta"));
+            anna = start("anna");
             berta = other.join();
             await("the upgrade")
                     .atMost(PATIENCE)
@@ -154,9 +200,9 @@ class TwoNodesTest {
         assertThat(ledger.endOf(request)).isEqualTo("DONE");
         assertThat(machine.read(mark)).isEqualTo("x\n");
         if (annas) {
-            anna = Node.start("anna", ledger.url(), data);
+            anna = start("anna");
         } else {
-            berta = Node.start("berta", ledger.url(), data);
+            berta = start("berta");
         }
     }
 
@@ -175,7 +221,7 @@ class TwoNodesTest {
         ledger.missedNoMore();
 
         await("its end").atMost(PATIENCE).until(() -> ledger.watches().equals(List.of("COMPLETED")));
-        anna = Node.start("anna", ledger.url(), data);
+        anna = start("anna");
     }
 
     @Test
