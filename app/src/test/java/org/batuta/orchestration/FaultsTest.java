@@ -2,6 +2,8 @@ package org.batuta.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @BatutaTest
 @WithServers
 class FaultsTest {
+
+    private static final String LIMITS = "/etc/ssh/sshd_config.d/a-limit.conf";
+
+    /** Somebody may just then want to know how the server is. */
+    private static final int A_ROUND = 1;
 
     private final Trials trials;
     private final Operations operations;
@@ -204,12 +211,9 @@ class FaultsTest {
 
     @Test
     void fault21AServerThatTakesOneChannelAConnectionStillDoesAll() {
-        String limits = "/etc/ssh/sshd_config.d/a-limit.conf";
-        machine.write(limits, "Match User batuta\n    MaxSessions 1\n");
+        limit("Match User batuta\n    MaxSessions 1\n");
         assertThat(machine.exec("/usr/sbin/sshd", "-T", "-C", "user=batuta").orFail())
                 .contains("maxsessions 1\n");
-        machine.exec("systemctl", "restart", "ssh.service").orFail();
-        machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
         try {
             List<Step> steps = IntStream.range(0, 8)
                     .mapToObj(n -> trials.submit(server, once("sleep 0.3")))
@@ -220,9 +224,64 @@ class FaultsTest {
             }
             assertThat(machine.read(effect).lines()).hasSize(steps.size());
         } finally {
-            machine.exec("rm", "-f", limits).orFail();
-            machine.exec("systemctl", "restart", "ssh.service").orFail();
+            unlimit();
         }
+    }
+
+    /** Who connects and never says who it is keeps the only place of those who log in. */
+    @Test
+    void fault21AServerThatLetsNobodyInIsKnockedAtOnceATryAndServesAllWhenItDoesAgain() throws Exception {
+        limit("MaxStartups 1:100:1\n");
+        try {
+            List<Step> steps;
+            try (Socket silent = new Socket(machine.address(), 22)) {
+                assertThat(new String(silent.getInputStream().readNBytes(4), StandardCharsets.US_ASCII))
+                        .isEqualTo("SSH-");
+                long before = connections();
+                steps = IntStream.range(0, 8)
+                        .mapToObj(n -> trials.submit(server, once("true")))
+                        .toList();
+
+                Trials.await("two tries", () -> notLetIn(steps).size() >= 2);
+                long knocks = connections() - before;
+                long tries = steps.stream()
+                        .mapToLong(step -> trials.only(step).attempts())
+                        .sum();
+                assertThat(knocks).isBetween(1L, tries + A_ROUND);
+            }
+            notLetIn(steps).forEach(step -> operations.submit(step.id(), "nobody-" + step.id(), "none"));
+            await(() -> steps.stream().allMatch(step -> trials.only(step).state() == OperationState.DONE));
+            assertThat(machine.read(effect).lines()).hasSize(steps.size());
+        } finally {
+            unlimit();
+        }
+    }
+
+    private List<Step> notLetIn(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> trials.only(step).state() == OperationState.UNREACHABLE)
+                .toList();
+    }
+
+    private void limit(String settings) {
+        machine.write(LIMITS, settings);
+        machine.exec("systemctl", "restart", "ssh.service").orFail();
+        machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
+    }
+
+    private void unlimit() {
+        machine.exec("rm", "-f", LIMITS).orFail();
+        machine.exec("systemctl", "restart", "ssh.service").orFail();
+    }
+
+    /** How many connections the server has taken since it was booted. */
+    private long connections() {
+        List<String> tcp = machine.read("/proc/net/snmp")
+                .lines()
+                .filter(line -> line.startsWith("Tcp: "))
+                .toList();
+        int column = List.of(tcp.get(0).split(" ")).indexOf("PassiveOpens");
+        return Long.parseLong(tcp.get(1).split(" ")[column]);
     }
 
     @Test

@@ -68,6 +68,14 @@ public final class Trouble implements AutoCloseable {
                 "sed -i '/^blackhole/d' " + options + " && rndc reconfig");
     }
 
+    /** A server that knows us as attackers and hangs up on us, as fail2ban makes it do. */
+    public static Trouble banned(TestServer server) {
+        return new Trouble(
+                server,
+                "echo 'sshd: ALL' >>/etc/hosts.deny; pkill -KILL -f '^sshd: batuta' || true",
+                "sed -i '/^sshd: ALL/d' /etc/hosts.deny");
+    }
+
     /** Somebody who brings a release, and lets nobody else do that meanwhile. */
     public static Trouble installing(TestServer server) {
         return new Trouble(

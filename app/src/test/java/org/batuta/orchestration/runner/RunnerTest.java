@@ -451,6 +451,38 @@ class RunnerTest {
     }
 
     @Test
+    void fault22_whatRunsWhenItsSpoolFillsGoesOnIsToldAndIsNotRunAgain() {
+        String spool = "/var/lib/batuta/operations";
+        String filling = door.install("""
+                echo filled >>/root/starts
+                head -c 1000000 /dev/zero | tr '\\0' y || echo "$?" >>/root/unheard
+                echo afterwards >>/root/starts
+                exit 5
+                """);
+        server.exec("mount", "-t", "tmpfs", "-o", "size=200k", "filling", spool).orFail();
+        try {
+            Entry entry = Entry.of(filling, 60);
+
+            Answer told = door.run(20, entry);
+
+            assertThat(told.verdict()).isEqualTo("done 5");
+            assertThat(told.frame().text()).startsWith("yyyy").hasSizeBetween(100_000, 200_000);
+            assertThat(door.run(5, entry).verdict()).isEqualTo("done 5");
+            assertThat(starts("filled")).isEqualTo(1);
+            assertThat(starts("afterwards")).isEqualTo(1);
+            assertThat(door.run(5, Entry.of(slow, 5, "name", "none", "lines", "1"))
+                            .verdict())
+                    .isEqualTo("rejected disk-full");
+            assertThat(door.operate("ack", entry.id()).verdict()).isEqualTo("done 5");
+            assertThat(door.run(5, Entry.of(slow, 5, "name", "room", "lines", "1"))
+                            .verdict())
+                    .isEqualTo("done 5");
+        } finally {
+            server.exec("umount", spool).orFail();
+        }
+    }
+
+    @Test
     void fault30_saysLostAfterAPowerCut(Park park, @TempDir Path folder) {
         TestServer weak = park.server("weak");
         RunnerDoor itsDoor = RunnerDoor.enrol(weak, folder);
