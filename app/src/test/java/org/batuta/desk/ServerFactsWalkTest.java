@@ -2,18 +2,24 @@ package org.batuta.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Chromium;
 import org.batuta.Visitor;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
+import org.batuta.provider.Customer;
 import org.batuta.provider.Working;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How a server is stands on its page, told in the background; whoever mends it there sees the advice go, in Chromium. */
 @BatutaTest
@@ -87,6 +94,32 @@ class ServerFactsWalkTest {
         assertThat(page.locator("#told .badge")).hasText("Not reached");
         assertThat(page.locator("#told")).containsText("It did not answer when it was last asked");
         assertThat(page.locator("#told")).containsText("bind9");
+    }
+
+    /** What it answers about itself is no success; a script that was done is. */
+    @Test
+    void f06TellsWhenAScriptLastSucceededThere(@Autowired JdbcClient sql) {
+        Visitor desk = new Visitor(port);
+        desk.login(cast.aMemberOfStaff(StaffRole.MANAGER).login(), Visitor.PASSWORD);
+        UUID id = Working.on(application).secondId();
+        sql.sql("update server set last_success = null where id = ?").param(id).update();
+        sql.sql("update server_facts set asked = null, answered = null where server_id = ?")
+                .param(id)
+                .update();
+        await("its answer")
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        Boolean.TRUE.equals(sql.sql("select answered is not null from server_facts where server_id = ?")
+                                .param(id)
+                                .query(Boolean.class)
+                                .single()));
+        assertThat(desk.get(path).body()).containsPattern("Last success</dt>\\s*<dd><span>never</span>");
+
+        Account account = cast.anAccount();
+        Customer customer = new Customer(application, cast.aCustomer(account, Role.OWNER), account);
+        customer.endOf(customer.asksForDomain("last-success.test"));
+
+        assertThat(desk.get(path).body()).containsPattern("Last success</dt>\\s*<dd><time");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import org.batuta.accounts.StaffRole;
 import org.batuta.orchestration.Attempt;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.Outcome;
@@ -39,6 +40,11 @@ class StubbornScriptTest extends StoryTest {
         assertThat(attempt.outcome()).isEqualTo(Outcome.TIMED_OUT);
         assertThat(attempt.stdout()).isEqualTo("begun\n");
         assertThat(attempt.stderr()).contains("batuta: killed");
+        assertThat(staff(StaffRole.OPERATOR)
+                        .get("/desk/evidence/steps/"
+                                + administrator.evidence(task).step().id())
+                        .body())
+                .containsPattern("Killed:\\s+<code>\\S+</code> \\(pid [0-9]+\\)");
 
         provider.first().write("/root/calm", "");
         administrator.chooses(task, "retry");

@@ -2,6 +2,9 @@ package org.batuta.orchestration.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.batuta.kernel.PlainText;
 import org.batuta.orchestration.Attempt;
 
@@ -9,6 +12,9 @@ import org.batuta.orchestration.Attempt;
 record AttemptView(Attempt is, Excerpt stdout, Excerpt stderr) {
 
     private static final double SECOND = 1000.0;
+    private static final Pattern KILLED = Pattern.compile("(?m)^batuta: killed (\\d{1,10}) (\\S.{0,39})$");
+    private static final Set<Integer> ENDED_BY_A_SIGNAL = Set.of(137, 143);
+    private static final int MOST_NAMED = 20;
 
     static AttemptView of(Attempt attempt) {
         return new AttemptView(
@@ -20,6 +26,22 @@ record AttemptView(Attempt is, Excerpt stdout, Excerpt stderr) {
     /** From the beginning on the server to its known end, in seconds. */
     public double seconds() {
         return Duration.between(is.started(), is.ended()).toMillis() / SECOND;
+    }
+
+    /** A process that was ended with its script. */
+    record Killed(String pid, String name) {}
+
+    /** Whom the server says it has killed, the first of them; only of a script that did not end by itself. */
+    public List<Killed> killed() {
+        Integer exitCode = is.exitCode();
+        if (is.outcome().isDone() || exitCode != null && !ENDED_BY_A_SIGNAL.contains(exitCode)) {
+            return List.of();
+        }
+        return KILLED.matcher(is.stderr())
+                .results()
+                .limit(MOST_NAMED)
+                .map(found -> new Killed(found.group(1), PlainText.visibleLine(found.group(2))))
+                .toList();
     }
 
     /**

@@ -14,8 +14,12 @@ import org.batuta.accounts.StaffRole;
 import org.batuta.kernel.Ids;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationState;
+import org.batuta.orchestration.Outcome;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,6 +129,28 @@ class OperationPagesTest {
         assertThat(page.indexOf("Attempt 2")).isLessThan(page.indexOf("Attempt 1"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"TIMED_OUT,", "ABORTED,", "LOST,", "REFUSED,137", "REFUSED,143"})
+    void k06SaysInALineOfItsOwnWhichProcessesWereKilled(Outcome outcome, @Nullable Integer exitCode) {
+        UUID operation = rows.operation(server, word, word + ".test", OperationState.REFUSED, null);
+        rows.attempt(operation, 1, outcome, exitCode, "it hangs\nbatuta: killed 4711 sleep\nbatuta: killed 4712 <b>\n");
+        Visitor operator = visitor(StaffRole.OPERATOR);
+        for (String page : List.of("/desk/operations/" + operation, "/desk/evidence/steps/" + stepOf(operation))) {
+            assertThat(found(operator, page).replaceAll("\\s+", " "))
+                    .contains("Killed: <code>sleep</code> (pid 4711), <code>&lt;b&gt;</code> (pid 4712)</p>");
+        }
+    }
+
+    @Test
+    void k06WhatEndedByItselfKilledNobodyWhateverItSays() {
+        UUID operation = rows.operation(server, word, word + ".test", OperationState.REFUSED, null);
+        rows.attempt(operation, 1, Outcome.REFUSED, 1, "batuta: killed 4711 sleep\n");
+        rows.attempt(operation, 2, Outcome.DONE_WITH_WARNING, 0, "batuta: killed 4711 sleep\n");
+        assertThat(found(visitor(StaffRole.OPERATOR), "/desk/operations/" + operation))
+                .contains("batuta: killed 4711")
+                .doesNotContain("Killed:");
+    }
+
     @Test
     void masksWhatVerifiesASecret() {
         UUID operation = rows.operation(server, word, word + ".test", OperationState.DONE, null);
@@ -188,11 +214,7 @@ class OperationPagesTest {
     void formsOfTasksShowTheirEvidenceOnlyToThoseWhoMayDecide() {
         UUID operation = rows.operation(server, "Customer " + word, word + ".test", OperationState.REFUSED, null);
         rows.attempt(operation, 1, "<b>no</b>");
-        UUID step = jdbc.sql("select step_id from operation where id = ?")
-                .param(operation)
-                .query(UUID.class)
-                .single();
-        String path = "/desk/evidence/steps/" + step;
+        String path = "/desk/evidence/steps/" + stepOf(operation);
         Visitor operator = visitor(StaffRole.OPERATOR);
         assertThat(found(operator, path))
                 .contains("Customer " + word, word + ".test", "Attempt 1", "exit code 1", "&lt;b&gt;no&lt;/b&gt;")
@@ -220,6 +242,13 @@ class OperationPagesTest {
         assertThat(customer.get("/desk/operations/" + operation).statusCode()).isEqualTo(403);
         assertThat(customer.get("/desk/operations").statusCode()).isEqualTo(403);
         assertThat(new Visitor(port).get("/desk/operations").statusCode()).isEqualTo(302);
+    }
+
+    private UUID stepOf(UUID operation) {
+        return jdbc.sql("select step_id from operation where id = ?")
+                .param(operation)
+                .query(UUID.class)
+                .single();
     }
 
     private static String found(Visitor visitor, String path) {

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.batuta.kernel.Ids;
 import org.batuta.orchestration.OperationState;
+import org.batuta.orchestration.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -57,17 +58,24 @@ record Rows(JdbcClient jdbc) {
 
     /** One attempt that was refused and wrote this. */
     UUID attempt(UUID operation, int number, String stderr) {
+        return attempt(operation, number, Outcome.REFUSED, 1, stderr);
+    }
+
+    /** One attempt that ended so and wrote this. */
+    UUID attempt(UUID operation, int number, Outcome outcome, @Nullable Integer exitCode, String stderr) {
         UUID id = Ids.next();
         jdbc.sql("""
                 insert into attempt (id, operation_id, number, trigger, triggered_by, node, server_id, server_name,
                     script_name, script_sha, parameters, outcome, exit_code, stdout, stdout_bytes, stderr, stderr_bytes,
                     started, ended)
                 select :id, id, :number, 'REQUEST', 'ada', 'node-1', server_id, 'gone', script_name, script_sha,
-                    parameters, 'REFUSED', 1, '', 0, :stderr, :bytes, now() - interval '2 seconds', now()
+                    parameters, :outcome, :exit, '', 0, :stderr, :bytes, now() - interval '2 seconds', now()
                 from operation where id = :operation""")
                 .param("id", id)
                 .param("operation", operation)
                 .param("number", number)
+                .param("outcome", outcome.name())
+                .param("exit", exitCode, java.sql.Types.INTEGER)
                 .param("stderr", stderr)
                 .param("bytes", stderr.length() + 1_000_000)
                 .update();
