@@ -288,7 +288,7 @@ class RunnerTest {
     @Test
     void saysLostOnlyOfAScriptThatNeverRunsAfterwards() {
         String slower = RUNNER.replace("        (\n            {", "        (\n            sleep 1\n            {")
-                .replace("VERSION=7", "VERSION=8");
+                .replace("VERSION=8", "VERSION=9");
         Entry entry = Entry.of(slow, 60, "name", "orphan", "lines", "1");
         try {
             assertThat(door.upgrade(slower, GATE).verdict()).isEqualTo("done 0");
@@ -300,6 +300,26 @@ class RunnerTest {
 
             await(() -> server.processes("batuta-runner").isEmpty());
             assertThat(starts("orphan")).isZero();
+        } finally {
+            assertThat(door.upgrade(RUNNER, GATE).verdict()).isEqualTo("done 0");
+        }
+    }
+
+    /** Whoever makes a journal names itself in it a moment later; here that takes two seconds. */
+    @Test
+    void whatIsToldNeverToHaveBegunDoesNotBeginAfterwards() {
+        String slower = RUNNER.replace("    created=$?\n", "    created=$?\n    sleep 2\n")
+                .replace("VERSION=8", "VERSION=9");
+        Entry entry = Entry.of(slow, 60, "name", "late-claim", "lines", "1");
+        try {
+            assertThat(door.upgrade(slower, GATE).verdict()).isEqualTo("done 0");
+            CompletableFuture<Answer> client = door.running(20, entry.bytes());
+            await(() -> server.exec("test", "-e", journal(entry.id())).exit() == 0);
+
+            assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("unstarted -");
+
+            assertThat(client.join().verdict()).isEqualTo("unstarted -");
+            assertThat(starts("late-claim")).isZero();
         } finally {
             assertThat(door.upgrade(RUNNER, GATE).verdict()).isEqualTo("done 0");
         }
@@ -499,7 +519,7 @@ class RunnerTest {
     @Test
     void reportsHowTheServerIs() {
         String report = door.operate("check").frame().text();
-        assertThat(report).contains("version=7\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
+        assertThat(report).contains("version=8\n", "cgroup=/sys/fs/cgroup/", "script=" + slow + "\n");
         assertThat(report).containsPattern("spool_free_kib=[0-9]+\n").containsPattern("runner=[0-9a-f]{64}\n");
     }
 
@@ -507,7 +527,7 @@ class RunnerTest {
     void tellsWhatPeopleWantToKnowOfTheServer() {
         String told = door.operate("facts").frame().text();
         assertThat(told)
-                .contains("version=7\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
+                .contains("version=8\n", "system=Debian", "sshd_usedns=no\n", "sshd_maxsessions=10\n", "package=bind9 ")
                 .containsPattern("(?m)^time=\\d+\\.\\d{6}$")
                 .containsPattern("(?m)^uptime=\\d+$")
                 .containsPattern("(?m)^memory_free_kib=\\d+$")
@@ -554,11 +574,11 @@ class RunnerTest {
         CompletableFuture<Answer> running = door.running(30, entry.bytes());
         await(() -> starts("old") == 1);
         try {
-            Answer taken = door.upgrade(RUNNER.replace("VERSION=7", "VERSION=8"), GATE);
+            Answer taken = door.upgrade(RUNNER.replace("VERSION=8", "VERSION=9"), GATE);
 
             assertThat(taken.verdict()).isEqualTo("done 0");
-            assertThat(taken.frame().text()).isEqualTo("was=7\nversion=8\n");
-            assertThat(door.operate("check").frame().text()).contains("version=8\n");
+            assertThat(taken.frame().text()).isEqualTo("was=8\nversion=9\n");
+            assertThat(door.operate("check").frame().text()).contains("version=9\n");
             assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
             assertThat(running.join().verdict()).isEqualTo("done 5");
             assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
@@ -582,7 +602,7 @@ class RunnerTest {
         Answer refused = door.upgrade(runner, gate);
 
         assertThat(refused.verdict()).isEqualTo("rejected self-check");
-        assertThat(refused.frame().text()).startsWith("was=7\n");
+        assertThat(refused.frame().text()).startsWith("was=8\n");
         assertThat(server.read("/usr/local/sbin/batuta-runner")).isEqualTo(RUNNER);
         assertThat(server.read("/usr/local/lib/batuta/gate")).isEqualTo(GATE);
         assertThat(leftovers()).isEmpty();
