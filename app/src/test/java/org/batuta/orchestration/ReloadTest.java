@@ -99,13 +99,9 @@ class ReloadTest {
 
     @Test
     void t37AReloadWaitsForALongScriptOnlyAWhile() {
-        machine.exec("rm", "-f", "/root/read-enough").orFail();
-        Step slow = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done");
-        trials.awaitRunning(slow);
+        Step slow = aLongScriptAtWork();
         Step step = change("reload_due");
-        awaitReloading(step);
-        Operation reload = reloadOf(trials.only(step));
-        assertThat(reload.state()).isEqualTo(OperationState.PENDING);
+        Operation reload = reloadThatWaitsFor(step);
 
         trials.sql("update operation set created = created - interval '1 hour' where id = ?", reload.id());
 
@@ -159,13 +155,9 @@ class ReloadTest {
 
     @Test
     void t37TheReloadIsWrittenInTheTransactionThatWritesTheAttemptsEnd(@Autowired JdbcClient sql) {
-        machine.exec("rm", "-f", "/root/read-enough").orFail();
-        Step slow = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done");
-        trials.awaitRunning(slow);
+        Step slow = aLongScriptAtWork();
         Step step = change("reload_due");
-        awaitReloading(step);
-        Operation reload = reloadOf(trials.only(step));
-        assertThat(reload.state()).isEqualTo(OperationState.PENDING);
+        Operation reload = reloadThatWaitsFor(step);
 
         List<String> writers = Stream.of(
                         Map.entry(
@@ -293,6 +285,21 @@ class ReloadTest {
                 JsonNodeFactory.instance.objectNode(),
                 "ada",
                 null);
+    }
+
+    private Step aLongScriptAtWork() {
+        machine.exec("rm", "-f", "/root/read-enough").orFail();
+        Step slow = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done");
+        trials.awaitRunning(slow);
+        return slow;
+    }
+
+    /** The reload that a step waits for, while it is held back by what runs. */
+    private Operation reloadThatWaitsFor(Step step) {
+        awaitReloading(step);
+        Operation reload = reloadOf(trials.only(step));
+        assertThat(reload.state()).isEqualTo(OperationState.PENDING);
+        return reload;
     }
 
     private void awaitReloading(Step step) {
