@@ -52,8 +52,8 @@ public class Letters {
      *
      * @param eventKey what is told, for example {@code request-ended/ID}; told once for ever
      * @param template the beginning of the message keys, for example {@code request-done}
-     * @param model the values for the texts' placeholders; {@code link} is a path of our site, {@code evidence} is
-     *     shown word for word. Never a secret
+     * @param model the values for the texts' placeholders; {@code link} is a path of our site or a
+     *     {@link LinkOnce}, {@code evidence} is shown word for word. Never a secret
      */
     @Transactional
     public void tell(UUID accountId, String eventKey, String template, Map<String, Object> model) {

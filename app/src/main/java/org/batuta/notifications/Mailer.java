@@ -7,9 +7,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.batuta.secrets.OneTimeLinks;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,13 +31,21 @@ public class Mailer {
     private final Composer composer;
     private final MailServer server;
     private final MailSettings settings;
+    private final OneTimeLinks links;
     private final Clock clock;
 
-    Mailer(StoredLetters letters, Composer composer, MailServer server, MailSettings settings, Clock clock) {
+    Mailer(
+            StoredLetters letters,
+            Composer composer,
+            MailServer server,
+            MailSettings settings,
+            OneTimeLinks links,
+            Clock clock) {
         this.letters = letters;
         this.composer = composer;
         this.server = server;
         this.settings = settings;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -47,9 +57,16 @@ public class Mailer {
     @Transactional
     public void send(UUID letterId) {
         letters.unsent(letterId).ifPresent(letter -> {
-            server.send(message -> fill(message, letter));
+            Letter opening = withToken(letter);
+            server.send(message -> fill(message, opening));
             letters.markSent(letterId);
         });
+    }
+
+    private Letter withToken(Letter letter) {
+        return letter.model().get("link") instanceof Map<?, ?> value
+                ? letter.linking(LinkOnce.of(value).path(links))
+                : letter;
     }
 
     private void fill(MimeMessage message, Letter letter) throws MessagingException {

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
 import org.batuta.PostOffice;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Contact;
 import org.batuta.accounts.Registrar;
 import org.batuta.accounts.Role;
+import org.batuta.secrets.OneTimeLinks;
 import org.camunda.bpm.engine.HistoryService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +53,9 @@ class LettersTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private OneTimeLinks links;
 
     @Autowired
     private HistoryService history;
@@ -129,7 +135,7 @@ class LettersTest {
                 Locale.ENGLISH,
                 URI.create("https://x.test"));
         Mailer cutOff = new Mailer(
-                stored, new Composer(nobodyThere), new MailServer(nobodyThere), nobodyThere, Clock.systemUTC());
+                stored, new Composer(nobodyThere), new MailServer(nobodyThere), nobodyThere, links, Clock.systemUTC());
 
         assertThatExceptionOfType(MailException.class).isThrownBy(() -> cutOff.send(letter.id()));
 
@@ -232,6 +238,29 @@ class LettersTest {
         mailer.send(letter.id());
 
         assertThat(part(theOnlyLetter(), "text/plain")).hasSizeLessThan(6000).contains("first", "last", "[… 96009 …]");
+    }
+
+    @Test
+    void carriesALinkThatOpensOnceAndWhoseTokenIsNowhereElse() throws Exception {
+        UUID subject = UUID.randomUUID();
+        LinkOnce link = new LinkOnce("/open/", "open-something", subject, Duration.ofMinutes(30));
+        letters.tell(
+                anAccount(Locale.ENGLISH), event, "set-again", Map.of("service", "x.test", "link", link.asValue()));
+
+        Matcher found = Pattern.compile("https://provider\\.test/open/([\\w-]{43})\\s")
+                .matcher(part(theOnlyLetter(), "text/plain"));
+        assertThat(found.find()).isTrue();
+        String token = found.group(1);
+
+        assertThat(jdbc.sql("select count(*) from letter where model::text like :token")
+                        .param("token", "%" + token + "%")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(links.look("open-other", token)).isEmpty();
+        await(() -> links.look("open-something", token).filter(subject::equals).isPresent());
+        assertThat(links.use("open-something", token)).contains(subject);
+        assertThat(links.use("open-something", token)).isEmpty();
     }
 
     @Test
