@@ -11,6 +11,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** One mail server for all tests of this JVM: it takes every letter and shows whom it is for. */
 public class PostOffice implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** More than the administrators of any test get, so that no test waits for another's hour. */
+    public static final int HOURLY = 1000;
+
     private static final GreenMail GREEN_MAIL = start();
 
     @Override
@@ -20,7 +23,8 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
                         "batuta.mail.port=" + GREEN_MAIL.getSmtp().getPort(),
                         "batuta.mail.from=batuta@provider.test",
                         "batuta.mail.site=https://provider.test",
-                        "batuta.mail.administrators=administrators@provider.test")
+                        "batuta.mail.administrators=administrators@provider.test",
+                        "batuta.mail.hourly=" + HOURLY)
                 .applyTo(context);
     }
 

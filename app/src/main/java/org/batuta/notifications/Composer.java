@@ -16,8 +16,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * Makes subject, text and HTML of a letter. The words of a template {@code x} are the messages {@code x.subject},
- * {@code x.text} (paragraphs parted by blank lines) and {@code x.link}, with ICU placeholders by name; values in them
- * are data: the HTML escapes them, and no value begins a new line of the subject.
+ * {@code x.text} (paragraphs parted by blank lines) and {@code x.link}, with ICU placeholders by name; {@code more} tells
+ * how many others were held back. Values are data: the HTML escapes them, and no value begins a new line of the subject.
  */
 @Component
 class Composer {
@@ -43,12 +43,19 @@ class Composer {
         Context context = new Context(letter.language());
         context.setVariable("language", letter.language().toLanguageTag());
         context.setVariable("subject", subject);
-        context.setVariable("paragraphs", paragraphs(fill(words, letter.template() + ".text", values)));
+        context.setVariable("paragraphs", paragraphs(text(words, letter, values)));
         context.setVariable("evidence", Shown.block(letter.model().get("evidence")));
         context.setVariable("link", link(letter.model().get("link")));
         context.setVariable("linkText", fill(words, letter.template() + ".link", values));
         context.setVariable("closing", fill(words, "closing", values));
         return new Composed(subject, engine.process("letter.txt", context), engine.process("letter.html", context));
+    }
+
+    private static String text(ResourceBundle words, Letter letter, Map<String, Object> values) {
+        String text = fill(words, letter.template() + ".text", values);
+        return letter.model().get("more") instanceof Integer more && more > 0
+                ? text + "\n\n" + fill(words, "more", values)
+                : text;
     }
 
     private static Map<String, Object> shown(Map<String, Object> model) {

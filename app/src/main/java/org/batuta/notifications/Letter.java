@@ -8,12 +8,30 @@ import java.util.UUID;
 /**
  * One thing told to one reader. It is written with the event it tells of, in one transaction, and sent by a process;
  * the event's key keeps it from being written twice.
+ *
+ * @param alarm whether it wants a person of the staff; of these a reader gets only so many an hour ({@link HeldBack})
  */
-record Letter(UUID id, String eventKey, String recipient, Locale language, String template, Map<String, Object> model) {
+record Letter(
+        UUID id,
+        String eventKey,
+        String recipient,
+        Locale language,
+        String template,
+        Map<String, Object> model,
+        boolean alarm) {
 
     Letter linking(String path) {
-        Map<String, Object> linked = new HashMap<>(model);
-        linked.put("link", path);
-        return new Letter(id, eventKey, recipient, language, template, linked);
+        return with("link", path);
+    }
+
+    /** The same, telling as well how many were held back. */
+    Letter andMore(int heldBack) {
+        return with("more", heldBack);
+    }
+
+    private Letter with(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(model);
+        more.put(name, value);
+        return new Letter(id, eventKey, recipient, language, template, more, alarm);
     }
 }

@@ -64,29 +64,38 @@ public class Letters {
                 .orElse(List.of());
         readers.stream()
                 .limit(MOST_READERS)
-                .forEach(reader -> write(eventKey, reader.email(), reader.language(), template, model));
+                .forEach(reader -> write(eventKey, reader.email(), reader.language(), template, model, false));
         if (readers.isEmpty()) {
             Locale language = accounts.findById(accountId).orElseThrow().language();
             people.owners(accountId).stream()
                     .limit(MOST_READERS)
-                    .forEach(owner -> write(eventKey, owner.email(), language, template, model));
+                    .forEach(owner -> write(eventKey, owner.email(), language, template, model, false));
         }
     }
 
-    /** Tells the administrators that the platform needs a person, once per event. */
+    /**
+     * Tells the administrators that the platform needs a person, once per event. Each gets only so many of these an
+     * hour; of what is held back the next one tells (K23).
+     */
     @Transactional
     public void tellAdministrators(String eventKey, String template, Map<String, Object> model) {
-        settings.administrators().forEach(email -> write(eventKey, email, settings.language(), template, model));
+        settings.administrators().forEach(email -> write(eventKey, email, settings.language(), template, model, true));
     }
 
     /** Tells one of the staff something that only that person has to know, once per event. */
     @Transactional
     public void tellStaff(String email, String eventKey, String template, Map<String, Object> model) {
-        write(eventKey, email, settings.language(), template, model);
+        write(eventKey, email, settings.language(), template, model, false);
     }
 
-    private void write(String eventKey, String recipient, Locale language, String template, Map<String, Object> model) {
-        Letter letter = new Letter(Ids.next(), eventKey, recipient, language, template, model);
+    private void write(
+            String eventKey,
+            String recipient,
+            Locale language,
+            String template,
+            Map<String, Object> model,
+            boolean alarm) {
+        Letter letter = new Letter(Ids.next(), eventKey, recipient, language, template, model, alarm);
         if (stored.add(letter)) {
             processes.start("send-letter", letter.id().toString(), Map.of());
         }

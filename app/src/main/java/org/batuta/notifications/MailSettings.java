@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param administrators who is told when the platform needs a person
  * @param language in which the administrators are written to
  * @param site the address of the portal, in front of every link
+ * @param hourly how many letters that want a person one administrator gets within any hour; the next one tells how many
+ *     more there were (K23)
  */
 @Validated
 @ConfigurationProperties("batuta.mail")
@@ -34,7 +36,8 @@ record MailSettings(
         @Email @DefaultValue("batuta@localhost") String from,
         @NotEmpty @DefaultValue("root@localhost") List<@Email String> administrators,
         @DefaultValue("en") Locale language,
-        @DefaultValue("http://localhost:8080") URI site) {
+        @DefaultValue("http://localhost:8080") URI site,
+        @Min(1) @DefaultValue("20") int hourly) {
 
     @Override
     public String toString() {

@@ -6,8 +6,11 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -32,6 +35,7 @@ public class Mailer {
     private final MailServer server;
     private final MailSettings settings;
     private final OneTimeLinks links;
+    private final HeldBack heldBack;
     private final Clock clock;
 
     Mailer(
@@ -40,27 +44,46 @@ public class Mailer {
             MailServer server,
             MailSettings settings,
             OneTimeLinks links,
+            HeldBack heldBack,
             Clock clock) {
         this.letters = letters;
         this.composer = composer;
         this.server = server;
         this.settings = settings;
         this.links = links;
+        this.heldBack = heldBack;
         this.clock = clock;
     }
 
     /**
-     * Sends a letter that was not sent yet.
+     * Sends a letter that was not sent yet, unless it is an alarm and its reader had enough of these for this hour.
      *
+     * @return when to try again; empty when nothing is left to do
      * @throws org.springframework.mail.MailException when the mail server did not take it
      */
     @Transactional
-    public void send(UUID letterId) {
-        letters.unsent(letterId).ifPresent(letter -> {
-            Letter opening = withToken(letter);
-            server.send(message -> fill(message, opening));
-            letters.markSent(letterId);
-        });
+    public Optional<Instant> send(UUID letterId) {
+        Letter letter = letters.unsent(letterId).orElse(null);
+        if (letter == null) {
+            return Optional.empty();
+        }
+        if (!letter.alarm()) {
+            hand(letter);
+            return Optional.empty();
+        }
+        Optional<Instant> room = heldBack.until(letter);
+        if (room.isEmpty()) {
+            List<UUID> others = heldBack.beside(letter);
+            hand(letter.andMore(others.size()));
+            heldBack.told(letter, others);
+        }
+        return room;
+    }
+
+    private void hand(Letter letter) {
+        Letter opening = withToken(letter);
+        server.send(message -> fill(message, opening));
+        letters.markSent(letter.id());
     }
 
     private Letter withToken(Letter letter) {

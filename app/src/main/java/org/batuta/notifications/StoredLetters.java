@@ -31,8 +31,8 @@ class StoredLetters {
     /** False when this reader was told of this event before. */
     boolean add(Letter letter) {
         return jdbc.sql("""
-                        insert into letter (id, event_key, recipient, language, template, model, written)
-                        values (:id, :eventKey, :recipient, :language, :template, :model::json, :now)
+                        insert into letter (id, event_key, recipient, language, template, model, alarm, written)
+                        values (:id, :eventKey, :recipient, :language, :template, :model::json, :alarm, :now)
                         on conflict (event_key, recipient) do nothing""")
                         .param("id", letter.id())
                         .param("eventKey", letter.eventKey())
@@ -40,14 +40,15 @@ class StoredLetters {
                         .param("language", letter.language().toLanguageTag())
                         .param("template", letter.template())
                         .param("model", write(letter.model()))
+                        .param("alarm", letter.alarm())
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
 
-    /** The letter, unless it was sent already. */
+    /** The letter, unless it was sent already, or another told that it was held back. */
     Optional<Letter> unsent(UUID id) {
-        return jdbc.sql("select * from letter where id = :id and sent is null for update")
+        return jdbc.sql("select * from letter where id = :id and sent is null and told_by is null for update")
                 .param("id", id)
                 .query((row, n) -> new Letter(
                         id,
@@ -55,7 +56,8 @@ class StoredLetters {
                         row.getString("recipient"),
                         Locale.forLanguageTag(row.getString("language")),
                         row.getString("template"),
-                        read(row.getString("model"))))
+                        read(row.getString("model")),
+                        row.getBoolean("alarm")))
                 .optional();
     }
 

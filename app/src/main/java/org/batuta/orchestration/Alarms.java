@@ -39,7 +39,7 @@ class Alarms {
                 : what(incident.verb(), incident.serviceType());
         model.put("what", what.isEmpty() ? String.valueOf(incident.outcome()).toLowerCase(Locale.ROOT) : what);
         model.put("count", 1);
-        model.put("link", "/camunda/app/tasklist/default/");
+        model.put("link", "/desk/incidents/" + incident.id());
         letters.tellAdministrators("incident/" + incident.id(), template(incident), model);
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.batuta.accounts.StaffRole;
 import org.batuta.orchestration.Incident;
 import org.batuta.orchestration.Incidents;
 import org.batuta.orchestration.OperationState;
@@ -20,6 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The second server shows another host key: hard stop, one incident, nothing sent, until a person has compared it. */
 class HostKeyChangedTest extends StoryTest {
+
+    private static final String STOPPED = "Stopped: the host key of host2 has changed";
 
     @Test
     void k20NothingIsSentUntilAPersonAcceptsTheKeyAndThenTheWaitingWorkGoesOn(
@@ -52,7 +55,11 @@ class HostKeyChangedTest extends StoryTest {
         assertThat(incidents.unsolved())
                 .filteredOn(incident -> incident.kind() == Incident.Kind.HOST_KEY)
                 .hasSize(1);
-        assertThat(letters.arrived()).containsExactly("Stopped: the host key of host2 has changed");
+        assertThat(letters.arrived()).containsExactly(STOPPED);
+        String link = letters.text(STOPPED).replaceAll("(?s).*https://provider.test(/desk/incidents/\\S+).*", "$1");
+        assertThat(staff(StaffRole.ADMINISTRATOR).get(link).body())
+                .contains("host2 shows another host key", "See its keys")
+                .doesNotContain("Nothing waits in it");
 
         administrator.completes(task, Map.of("keysAccepted", true));
 

@@ -36,6 +36,8 @@ class UnwritableMapTest extends StoryTest {
             assertThat(attempt.stderr()).startsWith("cannot write the Postfix map /etc/postfix/batuta/");
             assertThat(customer.awaits(mailbox, "repair").args()).containsEntry("outcome", "REFUSED");
             assertThat(letters.arrived()).containsExactly("To repair: mailboxes apply");
+            assertThat(letters.text("To repair: mailboxes apply"))
+                    .contains("https://provider.test/desk/incidents/" + id(incidents) + "\n");
 
             UUID other = customer.asksForMailbox("office", name, 100, PASSWORD);
             Task same = administrator.isAsked(other, "repairOperation");
@@ -66,6 +68,14 @@ class UnwritableMapTest extends StoryTest {
             assertEnds(domain, Request.State.DONE);
         }
         assertThat(done(domain)).containsExactly("APPLY host1 DONE 1", "APPLY host2 DONE 2");
+    }
+
+    private static UUID id(Incidents incidents) {
+        return incidents.unsolved().stream()
+                .filter(incident -> "mailboxes".equals(incident.serviceType()))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private static Attempt refusal(Evidence evidence) {

@@ -133,9 +133,16 @@ class LettersTest {
                 "a@x.test",
                 List.of(),
                 Locale.ENGLISH,
-                URI.create("https://x.test"));
+                URI.create("https://x.test"),
+                20);
         Mailer cutOff = new Mailer(
-                stored, new Composer(nobodyThere), new MailServer(nobodyThere), nobodyThere, links, Clock.systemUTC());
+                stored,
+                new Composer(nobodyThere),
+                new MailServer(nobodyThere),
+                nobodyThere,
+                links,
+                new HeldBack(jdbc, nobodyThere, Clock.systemUTC()),
+                Clock.systemUTC());
 
         assertThatExceptionOfType(MailException.class).isThrownBy(() -> cutOff.send(letter.id()));
 
@@ -287,7 +294,7 @@ class LettersTest {
     }
 
     private Letter aLetter(String recipient, Map<String, Object> model) {
-        return new Letter(UUID.randomUUID(), event, recipient, Locale.ENGLISH, "request-done", model);
+        return new Letter(UUID.randomUUID(), event, recipient, Locale.ENGLISH, "request-done", model, false);
     }
 
     private static Map<String, Object> done(String service) {

@@ -31,7 +31,8 @@ class WordsTest {
             "a@x.test",
             List.of(),
             Locale.ENGLISH,
-            URI.create("https://x.test")));
+            URI.create("https://x.test"),
+            20));
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "es", "ca"})
@@ -70,11 +71,23 @@ class WordsTest {
         assertThat(compose("de", "repair-wanted", 3).text()).contains("3 Vorgänge brauchen einen Menschen");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "es", "ca"})
+    void k23TellsHowManyWereHeldBack(String language) {
+        Letter letter = new Letter(
+                UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), "not-seen", Map.of("what", "w"), true);
+
+        assertThat(composer.compose(letter.andMore(7)).text()).contains("7");
+        assertThat(composer.compose(letter.andMore(0)).text())
+                .isEqualTo(composer.compose(letter).text())
+                .doesNotContain("0");
+    }
+
     @Test
     void namesTheWishInTheReadersLanguage() {
         Map<String, Object> model = Map.of("service", "x.test", "verb", "create");
 
-        assertThat(composer.compose(new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model))
+        assertThat(composer.compose(new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model, false))
                         .text())
                 .contains("Ihr Wunsch „anlegen“ für x.test ist erledigt");
     }
@@ -83,7 +96,7 @@ class WordsTest {
         Map<String, Object> model = new HashMap<>(Map.of("task", "t", "since", "now", "taken", "yes", "who", "ada"));
         model.putAll(Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
         return composer.compose(
-                new Letter(UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), template, model));
+                new Letter(UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), template, model, false));
     }
 
     private static ResourceBundle words(Locale language) {
