@@ -59,7 +59,10 @@ class HeldBack {
     }
 
     private void oneAtATime(String reader) {
-        sql.sql("select set_config('lock_timeout', ?, true)").param(PATIENCE).query().singleRow();
+        sql.sql("select set_config('lock_timeout', ?, true)")
+                .param(PATIENCE)
+                .query()
+                .singleRow();
         sql.sql("select pg_advisory_xact_lock(hashtextextended('alarm ' || ?, 0))")
                 .param(reader)
                 .query()

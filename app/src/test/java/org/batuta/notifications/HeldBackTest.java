@@ -83,8 +83,8 @@ class HeldBackTest {
         assertThat(toldBy(first)).containsExactlyInAnyOrderElementsOf(others);
 
         others.forEach(each -> administrator.letTimePass(each, "roomAgain"));
-        await().until(() ->
-                Stream.concat(Stream.of(first), others.stream()).noneMatch(id -> processes.isRunning("send-letter", "" + id)));
+        await().until(() -> Stream.concat(Stream.of(first), others.stream())
+                .noneMatch(id -> processes.isRunning("send-letter", "" + id)));
         tell(1);
         await().until(() -> arrived().size() == 4);
         assertThat(text(arrived().get(3))).doesNotContain("more letter");
@@ -149,7 +149,13 @@ class HeldBackTest {
 
     private UUID anAlarm(String event) {
         Letter alarm = new Letter(
-                UUID.randomUUID(), event, reader, Locale.ENGLISH, "repair-wanted", Map.of("what", "x", "server", "s"), true);
+                UUID.randomUUID(),
+                event,
+                reader,
+                Locale.ENGLISH,
+                "repair-wanted",
+                Map.of("what", "x", "server", "s"),
+                true);
         stored.add(alarm);
         return alarm.id();
     }

@@ -87,7 +87,8 @@ class WordsTest {
     void namesTheWishInTheReadersLanguage() {
         Map<String, Object> model = Map.of("service", "x.test", "verb", "create");
 
-        assertThat(composer.compose(new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model, false))
+        assertThat(composer.compose(
+                                new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model, false))
                         .text())
                 .contains("Ihr Wunsch „anlegen“ für x.test ist erledigt");
     }

@@ -26,7 +26,6 @@ class SendLetter implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         Optional<Instant> again = mailer.send(UUID.fromString(execution.getProcessBusinessKey()));
         execution.setVariable(
-                "againAt",
-                Variables.stringValue(again.map(Instant::toString).orElse(null), true));
+                "againAt", Variables.stringValue(again.map(Instant::toString).orElse(null), true));
     }
 }
