@@ -13,7 +13,8 @@ RUN mvn -B -ntp -DskipTests package
 FROM debian AS app
 RUN apt-get update && apt-get install -y --no-install-recommends openjdk-17-jre-headless && rm -rf /var/lib/apt/lists/* \
     && useradd --system --home-dir /var/lib/batuta --create-home batuta \
-    && install -d -o batuta -m 700 /var/lib/batuta/keys /var/lib/batuta/ssh
+    && install -d -o batuta -m 700 /var/lib/batuta/keys /var/lib/batuta/ssh \
+    && install -d -o batuta -m 750 /var/log/batuta
 COPY --from=build /build/app/target/batuta-app-*.jar /usr/lib/batuta/batuta.jar
 USER batuta
 WORKDIR /var/lib/batuta

@@ -13,8 +13,13 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class Application {
 
-    /** Starts a node; everything is configured by {@code BATUTA_...} environment variables. */
+    /**
+     * Starts a node; everything is configured by {@code BATUTA_...} environment variables.
+     *
+     * @throws IllegalStateException when the log cannot be written where it should be (T54)
+     */
     public static void main(String[] args) {
+        LogFile.prepare(System.getenv("BATUTA_LOG_FILE"));
         SpringApplication.run(Application.class, args);
     }
 

@@ -89,25 +89,60 @@ class VisibleLogTest {
         assertThat(Files.size(log)).isLessThan(200_000);
     }
 
+    @Test
+    void t54TheFolderOfTheFileIsMadeAtTheStart() throws Exception {
+        Path log = folder.resolve("not/there/yet/batuta.json");
+
+        Ran ran = start(
+                Application.class.getName(),
+                Map.of("BATUTA_LOG_FILE", log.toString(), "BATUTA_DB_URL", "jdbc:postgresql://127.0.0.1:1/none"));
+
+        assertThat(ran.exit()).as("there is no database").isNotZero();
+        assertThat(Files.readAllLines(log)).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .startsWith("{\"@timestamp\":"));
+    }
+
+    @Test
+    void t54SaysPlainlyThatTheFileCannotBeWritten() throws Exception {
+        Path inTheWay = Files.createFile(folder.resolve("in-the-way"));
+        Path log = inTheWay.resolve("batuta.json");
+
+        Ran ran = start(Application.class.getName(), Map.of("BATUTA_LOG_FILE", log.toString()));
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.said().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .contains("BATUTA_LOG_FILE: the log cannot be written to " + log)
+                        .contains("Name a file in a folder that " + System.getProperty("user.name") + " may write"));
+    }
+
     private String speak(int lines, Map<String, String> environment) throws Exception {
         Path classes = Files.createDirectories(folder.resolve("classes").resolve(PACKAGE));
         Files.copy(
                 Path.of(LogSpeaker.class.getResource("LogSpeaker.class").toURI()),
                 classes.resolve("LogSpeaker.class"),
                 StandardCopyOption.REPLACE_EXISTING);
-        ProcessBuilder java = new ProcessBuilder(
+        Ran ran = start(LogSpeaker.class.getName(), environment, Integer.toString(lines));
+        assertThat(ran.exit()).as(ran.said()).isZero();
+        return ran.said();
+    }
+
+    private record Ran(int exit, String said) {}
+
+    private Ran start(String main, Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 folder.resolve("classes") + File.pathSeparator + classPathWithoutTests(),
-                LogSpeaker.class.getName(),
-                Integer.toString(lines));
+                main));
+        command.addAll(List.of(arguments));
+        ProcessBuilder java = new ProcessBuilder(command);
         java.environment().putAll(environment);
         java.redirectErrorStream(true);
         Process process = java.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+        return new Ran(process.waitFor(), said);
     }
 
     /** The tests have a configuration of their own, which would win. */

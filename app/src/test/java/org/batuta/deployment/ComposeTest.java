@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,23 @@ class ComposeTest {
     void setsOnlySettingsThatTheApplicationKnows() throws IOException {
         Map<String, Object> environment = part(Objects.requireNonNull(services.get("app")), "environment");
         assertThat(environment.keySet()).hasSizeGreaterThan(5).isSubsetOf(knownNames());
+    }
+
+    /** The README names a file there; the user of the application may write it. */
+    @Test
+    void t54TheImageHasAFolderForTheLogThatItsUserMayWrite() throws IOException {
+        String image = stage("app").replaceAll("\\\\\n\\s*", "");
+        assertThat(image).containsPattern("(?m)useradd .* batuta &&");
+        assertThat(image).contains("&& install -d -o batuta -m 750 /var/log/batuta\n");
+        assertThat(image.indexOf("USER batuta\n")).isGreaterThan(image.indexOf("/var/log/batuta\n"));
+        assertThat(Files.readString(TOP.resolve("README.md"))).contains("BATUTA_LOG_FILE=/var/log/batuta/batuta.json");
+    }
+
+    private static String stage(String name) throws IOException {
+        return Arrays.stream(Files.readString(TOP.resolve("Dockerfile")).split("(?m)^(?=FROM )"))
+                .filter(stage -> stage.startsWith("FROM debian AS " + name + "\n"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
