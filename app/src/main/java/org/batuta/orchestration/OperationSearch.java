@@ -20,7 +20,8 @@ import org.springframework.data.jpa.domain.Specification;
  * Which operations are looked for; what is null or empty does not matter.
  *
  * @param words how the customer's or the service's name begins, in any case
- * @param since ended, or else began, or else asked for, at or after this instant
+ * @param since moved (ended, or else began, or else was asked for) at or after this instant
+ * @param until moved before this instant
  */
 public record OperationSearch(
         @Nullable UUID serverId,
@@ -30,7 +31,8 @@ public record OperationSearch(
         @Nullable UUID requestId,
         @Nullable UUID serviceId,
         String words,
-        @Nullable Instant since) {
+        @Nullable Instant since,
+        @Nullable Instant until) {
 
     public OperationSearch {
         states = Set.copyOf(states);
@@ -38,12 +40,12 @@ public record OperationSearch(
 
     /** What was or is to be done on one server. */
     public static OperationSearch on(UUID serverId) {
-        return new OperationSearch(serverId, null, null, Set.of(), null, null, "", null);
+        return new OperationSearch(serverId, null, null, Set.of(), null, null, "", null, null);
     }
 
     /** Everything in one of these states that moved since. */
     public static OperationSearch in(Set<OperationState> states, @Nullable Instant since) {
-        return new OperationSearch(null, null, null, states, null, null, "", since);
+        return new OperationSearch(null, null, null, states, null, null, "", since, null);
     }
 
     /** Of these, what failed while its step failed too and a process has it: it waits for its next try, or a person. */
@@ -86,12 +88,15 @@ public record OperationSearch(
                     is.like(is.lower(operation.get("accountName")), pattern, Like.ESCAPE),
                     is.like(is.lower(operation.get("serviceName")), pattern, Like.ESCAPE)));
         }
+        Expression<Instant> moved = is.<Instant>coalesce()
+                .value(operation.get("ended"))
+                .value(operation.get("started"))
+                .value(operation.get("created"));
         if (since != null) {
-            Expression<Instant> moved = is.<Instant>coalesce()
-                    .value(operation.get("ended"))
-                    .value(operation.get("started"))
-                    .value(operation.get("created"));
             all.add(is.greaterThanOrEqualTo(moved, since));
+        }
+        if (until != null) {
+            all.add(is.lessThan(moved, until));
         }
         return all;
     }

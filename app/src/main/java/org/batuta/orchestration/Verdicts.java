@@ -1,6 +1,7 @@
 package org.batuta.orchestration;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -8,6 +9,12 @@ import org.springframework.stereotype.Component;
 /** Reads what a frame means. Text decides nothing but the symptom's name, and whether a warning is harmless. */
 @Component
 class Verdicts {
+
+    /** The symptom of a script that a signal ended, whatever it said. */
+    private static final String KILLED = "killed";
+
+    /** What a shell makes of SIGKILL and SIGTERM. */
+    private static final Set<Integer> BY_A_SIGNAL = Set.of(137, 143);
 
     private record Named(String name, Pattern pattern) {}
 
@@ -43,7 +50,8 @@ class Verdicts {
 
     private Result ended(int code, Output stdout, Output stderr) {
         if (code != 0) {
-            return result(Outcome.REFUSED, code, stdout, stderr, false, null);
+            String symptom = BY_A_SIGNAL.contains(code) ? KILLED : symptom(stderr);
+            return new Result(Outcome.REFUSED, code, symptom, stdout, stderr, false, null);
         }
         boolean quiet = stderr.text()
                 .lines()

@@ -28,11 +28,11 @@ class FailurePolicyTest {
         "UNREACHABLE, -1, '', 301, person, 0",
         "LOST, -1, '', 1, check, 0",
         "LOST, -1, '', 6, person, 0",
-        "REFUSED, 137, '', 1, check, 0",
-        "REFUSED, 137, '', 5, check, 0",
-        "REFUSED, 137, '', 6, person, 0",
-        "REFUSED, 143, '', 5, check, 0",
-        "REFUSED, 143, '', 6, person, 0",
+        "REFUSED, 137, killed, 1, check, 0",
+        "REFUSED, 137, killed, 5, check, 0",
+        "REFUSED, 137, killed, 6, person, 0",
+        "REFUSED, 143, killed, 5, check, 0",
+        "REFUSED, 143, killed, 6, person, 0",
         "REFUSED, 75, '', 3, retry, 10",
         "REFUSED, 75, '', 8, retry, 60",
         "REFUSED, 75, '', 9, person, 0",
@@ -47,18 +47,18 @@ class FailurePolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LOST, -1, 5, retry, 5",
-        "LOST, -1, 6, person, 0",
-        "REFUSED, 137, 5, retry, 5",
-        "REFUSED, 137, 6, person, 0",
-        "REFUSED, 143, 5, retry, 5",
-        "REFUSED, 143, 6, person, 0",
-        "REFUSED, 1, 1, person, 0",
-        "TIMED_OUT, -1, 1, person, 0"
+        "LOST, -1, '', 5, retry, 5",
+        "LOST, -1, '', 6, person, 0",
+        "REFUSED, 137, killed, 5, retry, 5",
+        "REFUSED, 137, killed, 6, person, 0",
+        "REFUSED, 143, killed, 5, retry, 5",
+        "REFUSED, 143, killed, 6, person, 0",
+        "REFUSED, 1, '', 1, person, 0",
+        "TIMED_OUT, -1, '', 1, person, 0"
     })
-    void runsAReloadAgainOfWhichNobodySawTheEnd(String outcome, int exitCode, int attempt, String next, int delay)
-            throws IOException {
-        assertFollows("RELOAD", outcome, exitCode, "", attempt, next, delay);
+    void runsAReloadAgainOfWhichNobodySawTheEnd(
+            String outcome, int exitCode, String symptom, int attempt, String next, int delay) throws IOException {
+        assertFollows("RELOAD", outcome, exitCode, symptom, attempt, next, delay);
     }
 
     private void assertFollows(

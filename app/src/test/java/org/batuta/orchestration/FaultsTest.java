@@ -329,6 +329,7 @@ class FaultsTest {
         Operation dead = trials.awaitEnd(killed);
         assertThat(dead.state()).isEqualTo(OperationState.REFUSED);
         assertThat(dead.exitCode()).isEqualTo(137);
+        assertThat(dead.symptom()).isEqualTo("killed");
     }
 
     private void wasNotLeftToTheNextHolder(Attempt attempt) {

@@ -8,20 +8,31 @@ import static org.batuta.orchestration.OperationState.RUNNING;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.batuta.kernel.PlainText;
 import org.batuta.orchestration.OperationSearch;
 import org.batuta.orchestration.OperationState;
 import org.batuta.orchestration.Verb;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What the reader of the list of operations asked for, as it stands in the address. */
+/**
+ * What the reader of the list of operations asked for, as it stands in the address.
+ *
+ * @param from the first day, in UTC; beside {@code within} the later one counts
+ * @param to the last day, in UTC
+ */
 record OperationFilter(
         @Nullable UUID server,
         @Nullable String type,
@@ -30,7 +41,9 @@ record OperationFilter(
         @Nullable UUID request,
         @Nullable UUID service,
         @Nullable String words,
-        @Nullable String within) {
+        @Nullable String within,
+        @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
+        @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to) {
 
     /** What may be asked of states, in the order in which it is offered: groups first, then each alone. */
     static final List<String> STATES = List.of(
@@ -50,6 +63,9 @@ record OperationFilter(
     /** How long ago at most, in the order in which it is offered. */
     static final Map<String, Duration> TIMES = times();
 
+    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
+
     private static final Map<String, Set<OperationState>> GROUPS = Map.of(
             "waiting",
             Set.of(PENDING, RELOADING),
@@ -61,7 +77,6 @@ record OperationFilter(
             Set.of(DONE, DONE_WITH_WARNING));
 
     OperationSearch search(Instant now) {
-        Duration ago = within == null ? null : TIMES.get(within);
         return new OperationSearch(
                 server,
                 type == null || type.isBlank() || !PlainText.isLine(type) ? null : type,
@@ -70,7 +85,22 @@ record OperationFilter(
                 request,
                 service,
                 words == null ? "" : words,
-                ago == null ? null : now.minus(ago));
+                since(now),
+                to == null ? null : begin(to.isBefore(LAST) ? to.plusDays(1) : LAST));
+    }
+
+    private @Nullable Instant since(Instant now) {
+        Duration ago = within == null ? null : TIMES.get(within);
+        return Stream.of(ago == null ? null : now.minus(ago), from == null ? null : begin(from))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** As far as the database can look. */
+    private static Instant begin(LocalDate day) {
+        LocalDate possible = day.isBefore(FIRST) ? FIRST : day.isAfter(LAST) ? LAST : day;
+        return possible.atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     /** Whether anything is asked for. */
@@ -89,6 +119,8 @@ record OperationFilter(
         add(query, "service", service);
         add(query, "words", words);
         add(query, "within", within);
+        add(query, "from", from);
+        add(query, "to", to);
         return query.encode().toUriString();
     }
 

@@ -3,6 +3,7 @@ package org.batuta.orchestration.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,37 @@ class OperationPagesTest {
         assertThat(found(manager, "/desk/operations?words=" + word + "-b"))
                 .contains(word + "-b.test")
                 .doesNotContain(word + "-a.test");
+    }
+
+    @Test
+    void k01FindsOperationsByTheDaysWhenTheyMoved() {
+        Visitor manager = visitor(StaffRole.MANAGER);
+        UUID earlier = rows.operation(server, word, word + "-earlier.test", OperationState.DONE, null);
+        UUID later = rows.operation(server, word, word + "-later.test", OperationState.DONE, null);
+        moved(earlier, "2026-03-01T23:59:59.999Z");
+        moved(later, "2026-03-02T00:00:00Z");
+        String here = "/desk/operations?server=" + server;
+        assertThat(found(manager, here + "&from=2026-03-01&to=2026-03-02"))
+                .contains(word + "-earlier.test", word + "-later.test", "value=\"2026-03-01\"", "value=\"2026-03-02\"");
+        assertThat(found(manager, here + "&to=2026-03-01"))
+                .contains(word + "-earlier.test")
+                .doesNotContain(word + "-later.test");
+        assertThat(found(manager, here + "&from=2026-03-02&to="))
+                .contains(word + "-later.test")
+                .doesNotContain(word + "-earlier.test");
+        assertThat(found(manager, here + "&from=2026-03-01&within=hour")).contains("No operation is found so");
+        assertThat(found(manager, here + "&from=%2B999999999-12-31&to=-999999999-01-01"))
+                .contains("No operation is found so");
+        assertThat(found(manager, here + "&from=-999999999-01-01&to=%2B999999999-12-31"))
+                .contains(word + "-earlier.test", word + "-later.test");
+        assertThat(manager.get(here + "&from=yesterday").statusCode()).isEqualTo(422);
+    }
+
+    private void moved(UUID operation, String at) {
+        jdbc.sql("update operation set ended = :at, started = :at, created = :at where id = :id")
+                .param("at", OffsetDateTime.parse(at))
+                .param("id", operation)
+                .update();
     }
 
     @Test
