@@ -23,7 +23,13 @@ public class Cast {
     }
 
     public Account anAccount() {
-        return registrar.openAccount("Account " + NUMBER.incrementAndGet(), Account.Kind.COMPANY, Locale.ENGLISH);
+        return anAccount("Account");
+    }
+
+    /** One whose name begins so. */
+    public Account anAccount(String name) {
+        return registrar.openAccount(
+                name + " " + NUMBER.incrementAndGet(), Account.Kind.COMPANY, Locale.ENGLISH);
     }
 
     public Person aCustomer() {

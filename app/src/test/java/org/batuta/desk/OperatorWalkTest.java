@@ -23,6 +23,7 @@ import org.batuta.provider.Customer;
 import org.batuta.provider.Trouble;
 import org.batuta.provider.Working;
 import org.batuta.servers.WithServers;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -66,6 +67,35 @@ class OperatorWalkTest {
                 assertThat(customer.endOf(each)).as(() -> customer.story(each)).isEqualTo(Request.State.DONE);
             }
             seeItDone(page, name);
+        }
+    }
+
+    /** 7777 times 7777 is 60481729. */
+    @Test
+    void attack41WhatACustomerWritesStaysTextInTasklist() {
+        Working provider = Working.on(application);
+        Account account = cast.anAccount("{{7777*7777}} ${7777*7777} <b class=\"canary\">x</b>");
+        Customer customer = new Customer(application, cast.aCustomer(account, Role.OWNER), account);
+        String name = "canary-" + account.number() + ".test";
+        try (Trouble zones = Trouble.unwritable(provider.second(), "/etc/bind/batuta")) {
+            UUID request = customer.asksForDomain(name);
+            Administrator administrator = new Administrator(application);
+            Task task = administrator.isAsked(request, "repairOperation");
+            Page page = logIn();
+            page.navigate("/camunda/app/tasklist/default/#/?task=" + task.getId());
+
+            assertThat(page.locator(".evidence h4")).containsText(account.name());
+            assertThat(page.locator("[cam-tasks]").getByText(Pattern.compile(name)).first())
+                    .containsText(account.name());
+            assertThat(page.locator(".canary")).hasCount(0);
+            assertThat(page.locator("body")).not().containsText("60481729");
+            Chromium.picture(page, "tasklist-canary");
+
+            zones.mend();
+            administrator.chooses(task, "retry");
+            assertThat(customer.endOf(request))
+                    .as(() -> customer.story(request))
+                    .isEqualTo(Request.State.DONE);
         }
     }
 

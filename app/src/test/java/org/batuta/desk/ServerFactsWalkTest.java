@@ -2,6 +2,7 @@ package org.batuta.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
@@ -9,8 +10,11 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
@@ -120,6 +124,34 @@ class ServerFactsWalkTest {
         customer.endOf(customer.asksForDomain("last-success.test"));
 
         assertThat(desk.get(path).body()).containsPattern("Last success</dt>\\s*<dd><time");
+    }
+
+    @Test
+    void f06TellsSinceWhenItIsUpAndTheFingerprintsOfItsKeys(@Autowired JdbcClient sql) {
+        UUID id = Working.on(application).secondId();
+        sql.sql("update server_facts set asked = null, answered = null where server_id = ?")
+                .param(id)
+                .update();
+        Visitor desk = new Visitor(port);
+        desk.login(cast.aMemberOfStaff(StaffRole.MANAGER).login(), Visitor.PASSWORD);
+        Pattern upSince = Pattern.compile("Up since</dt>\\s*<dd><time datetime=\"([^\"]+)\"");
+        await("its answer")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> upSince.matcher(desk.get(path).body()).find());
+
+        Matcher told = upSince.matcher(desk.get(path).body());
+        assertThat(told.find()).isTrue();
+        long seconds = Long.parseLong(server.read("/proc/uptime").replaceFirst("(?s)\\..*", ""));
+        assertThat(Instant.parse(told.group(1)))
+                .isCloseTo(Instant.now().minusSeconds(seconds), within(5, ChronoUnit.SECONDS));
+        String keys = "for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $key; done";
+        List<String> fingerprints = server.exec("sh", "-c", keys)
+                .orFail()
+                .lines()
+                .map(line -> line.split(" ")[1])
+                .toList();
+        assertThat(fingerprints).isNotEmpty();
+        assertThat(desk.get(path).body()).contains(fingerprints);
     }
 
     @Test

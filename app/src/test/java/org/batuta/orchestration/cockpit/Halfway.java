@@ -48,8 +48,11 @@ record Halfway(
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     static Halfway on(BeanFactory application, Cast cast) {
+        return of(cast.anAccount(), application, cast);
+    }
+
+    static Halfway of(Account account, BeanFactory application, Cast cast) {
         Working provider = Working.on(application);
-        Account account = cast.anAccount();
         Person owner = cast.aCustomer(account, Role.OWNER);
         Customer customer = new Customer(application, owner, account);
         String domain = "halfway" + Long.toString(System.nanoTime(), Character.MAX_RADIX) + ".test";

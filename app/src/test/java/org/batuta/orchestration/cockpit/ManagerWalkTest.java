@@ -65,6 +65,24 @@ class ManagerWalkTest {
         }
     }
 
+    /** 7777 times 7777 is 60481729. */
+    @Test
+    void attack41WhatACustomerWritesStaysTextInCockpit() {
+        String name = "{{7777*7777}} ${7777*7777} <b class=\"canary\">x</b>";
+        try (Halfway request = Halfway.of(cast.anAccount(name), application, cast);
+                Page page = Chromium.page(port, Chromium.DESKTOP)) {
+            logIn(page, StaffRole.MANAGER);
+            page.navigate("/camunda/app/cockpit/default/#/process-instance/" + request.instance() + "/runtime");
+            page.getByText("Operations").last().click();
+
+            assertThat(page.locator(".batuta-operations tbody tr").filter(having("host2")))
+                    .containsText(name);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            assertThat(page.locator(".canary")).hasCount(0);
+            assertThat(page.locator("body")).not().containsText("60481729");
+        }
+    }
+
     @Test
     void k18ThePictureOfARunningProcessShowsWhereItStands() {
         try (Halfway request = Halfway.on(application, cast);
