@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.batuta.Visitor;
@@ -72,6 +73,27 @@ class TwoNodesTest {
 
         assertAllDoneByBoth(requests);
         assertThat(machine.read(mark).lines()).hasSize(REQUESTS).doesNotHaveDuplicates();
+    }
+
+    /** All of them ask for another try at once, so all their timers are due together and both nodes look for them. */
+    @Test
+    void fault05OfFiftyTimersEachFiresOnceAndBothNodesWork() {
+        String again = "echo %%1$s >>%1$s; mkdir %1$s.%%1$s 2>/dev/null || exit 0; exit 75".formatted(mark);
+
+        List<String> requests = askBoth("timers", again);
+
+        assertThat(requests).hasSize(REQUESTS).allSatisfy(request -> {
+            assertThat(ledger.endOf(request)).isEqualTo("DONE");
+            assertThat(ledger.attempts(request)).hasSize(2).first().isEqualTo("1 REFUSED");
+        });
+        assertThat(ledger.nodesAtWork(requests))
+                .anyMatch(node -> node.startsWith("anna-"))
+                .anyMatch(node -> node.startsWith("berta-"));
+        assertThat(machine.read(mark).lines()
+                        .collect(Collectors.groupingBy(name -> name, Collectors.counting()))
+                        .values())
+                .hasSize(REQUESTS)
+                .containsOnly(2L);
     }
 
     /** Each script counts at its begin how many are at work: a call carries its scripts out one after the other. */

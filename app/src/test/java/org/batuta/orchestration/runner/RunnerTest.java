@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.batuta.servers.Park;
+import org.batuta.servers.Ran;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,42 @@ class RunnerTest {
         assertThat(told("-Wlocalhost:22").exit()).isNotZero();
         assertThat(told("-Wlocalhost:22").frames()).isEmpty();
         assertThat(told("-s", "sftp").exit()).isNotZero();
+    }
+
+    @Test
+    void K21_mayRunNothingElseAsRoot() {
+        String runner = "/usr/local/sbin/batuta-runner";
+        for (List<String> command : List.of(
+                List.of("id"),
+                List.of("bash", "-c", "id"),
+                List.of("-s"),
+                List.of("-i"),
+                List.of("-u", "nobody", "id"),
+                List.of("-u", "nobody", runner, "operate", "status", "x"),
+                List.of("-e", "/etc/shadow"),
+                List.of("LD_PRELOAD=/tmp/x.so", runner, "operate", "status", "x"),
+                List.of("/usr/local/lib/batuta/gate", "-c", "operate"))) {
+            assertThat(asBatuta(command).exit()).as("sudo %s", command).isEqualTo(1);
+        }
+        assertThat(asBatuta(List.of(runner, "bash")).exit())
+                .as("the runner itself, which refuses that")
+                .isEqualTo(64);
+        assertThat(asBatuta(List.of("-l")).out().lines().filter(line -> line.contains("NOPASSWD")))
+                .containsExactly("    (root) NOPASSWD: " + runner);
+        assertThat(server.exec("runuser", "-l", "batuta", "-c", "id").exit())
+                .as("its shell")
+                .isEqualTo(64);
+        assertThat(server.exec("sh", "-c", "! runuser -u batuta -- find /etc/batuta /usr/local/lib/batuta "
+                                + "/usr/local/sbin/batuta-runner /var/lib/batuta -writable 2>/dev/null | grep .")
+                        .exit())
+                .as("nothing of ours may it write")
+                .isZero();
+    }
+
+    private static Ran asBatuta(List<String> command) {
+        List<String> words = new ArrayList<>(List.of("runuser", "-u", "batuta", "--", "sudo", "-n"));
+        words.addAll(command);
+        return server.exec(words.toArray(String[]::new));
     }
 
     private static Answer told(String... words) {
@@ -439,20 +476,34 @@ class RunnerTest {
 
     @Test
     void K19_keepsASecretOutOfSightWhileItRuns() {
-        String sha = door.install(": \"${password:?}\"\necho secret >>/root/starts\nsleep 2\n");
-        Entry entry = Entry.of(sha, 30, "password", "s3cret-of-mine");
-        CompletableFuture<Answer> client = door.running(30, entry.bytes());
+        String sha = door.install(": \"${password:?}\"\necho secret >>/root/starts\n"
+                + "until [[ -e /root/searched ]]; do sleep 0.1; done\n");
+        Entry entry = Entry.of(sha, 60, "password", "s3cret-of-mine");
+        CompletableFuture<Answer> client = door.running(60, entry.bytes());
         await(() -> starts("secret") == 1);
-        String hits = server.exec(
-                        "bash",
-                        "-c",
-                        "{ cat /proc/[0-9]*/{cmdline,environ}; "
-                                + "find /run /var /tmp /etc /root -xdev -type f -exec cat {} +; } 2>/dev/null | grep -ac 's3cret-of-[m]ine'")
-                .out();
-        assertThat(hits).isEqualTo("0\n");
+        assertThat(seen("s3cret-of-[m]ine")).isZero();
+        assertThat(client).as("the script runs meanwhile").isNotDone();
+        server.write("/root/searched", "");
+        betray("s3cret-of-mine");
+        // in a file, in an argument and in an environment it would be found
+        await(() -> seen("s3cret-of-[m]ine") == 3);
         assertThat(client.join().verdict()).isEqualTo("done 0");
         assertThat(server.exec("stat", "-c", "%a %U", "/var/lib/batuta").orFail())
                 .isEqualTo("700 root\n");
+    }
+
+    /** How many files, command lines and environments of the server hold this. */
+    private static int seen(String pattern) {
+        String places = "{ ls /proc/[0-9]*/{cmdline,environ}; find /run /var /tmp /etc /root -xdev -type f; }";
+        String found = server.exec("bash", "-c", places + " 2>/dev/null | xargs grep -las -e '" + pattern + "' --")
+                .out();
+        return (int) found.lines().count();
+    }
+
+    private static void betray(String secret) {
+        String told = "echo SECRET >/var/tmp/betrayed; exec >/dev/null 2>&1 </dev/null;"
+                + " bash -c 'sleep 60; :' x SECRET & env word=SECRET sleep 60 &";
+        server.exec("bash", "-c", told.replace("SECRET", secret)).orFail();
     }
 
     @Test
