@@ -48,6 +48,13 @@ class Checks {
         this.clock = clock;
     }
 
+    /** Whether all that did not end done can be compared. */
+    boolean canCompare(List<Operation> work) {
+        return work.stream()
+                .filter(operation -> operation.checks() == null && operation.state().mayRunAgain())
+                .allMatch(operation -> script(operation).isPresent());
+    }
+
     void queue(Step step, List<Operation> work) {
         Map<UUID, Operation> earlier = checksOf(step.id());
         int position = operations.ofStep(step.id()).size();
@@ -64,8 +71,8 @@ class Checks {
     }
 
     private int add(Step step, Operation operation, int position) {
-        Optional<Script> script = scripts.find(operation.serviceType(), Verb.CHECK);
-        if (script.isEmpty() || (operation.verb() != Verb.APPLY && operation.verb() != Verb.REMOVE)) {
+        Optional<Script> script = script(operation);
+        if (script.isEmpty()) {
             return position;
         }
         Map<String, String> wanted = new HashMap<>(operation.parameters());
@@ -80,6 +87,12 @@ class Checks {
                 settings.limitOf(operation.serviceType(), Verb.CHECK, script.get()),
                 clock.instant()));
         return position + 1;
+    }
+
+    private Optional<Script> script(Operation operation) {
+        return operation.verb() == Verb.APPLY || operation.verb() == Verb.REMOVE
+                ? scripts.find(operation.serviceType(), Verb.CHECK)
+                : Optional.empty();
     }
 
     /** What the ended checks of a step say about each operation that is not done; the worst counts. */

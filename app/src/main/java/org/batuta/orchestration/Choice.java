@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 public enum Choice {
     /** Once more. */
     RETRY("retry", false),
-    /** Once more, and with it every step that failed in the same way. */
-    RETRY_ALL("retryAll", false),
     /** Once more, with values that a new wish brings. */
     REVISED("revised", true),
     /** Somebody mended the server by hand: it is compared with the record. */
@@ -38,6 +36,33 @@ public enum Choice {
     /** Whether the step is left for good. */
     boolean ends() {
         return ends;
+    }
+
+    /** Whether it can be decided for many at once: values are those of one service. */
+    boolean isForMany() {
+        return this != REVISED;
+    }
+
+    /** Whether why has to be said. */
+    boolean needsComment() {
+        return this != RETRY;
+    }
+
+    /**
+     * Whether a step can go on so.
+     *
+     * @param undo whether its process takes something back
+     */
+    boolean fits(Step step, boolean undo) {
+        boolean probe = step.serverId() == null;
+        return switch (this) {
+            case RETRY -> true;
+            case REVISED -> !probe && !undo;
+            case BY_HAND, SKIP -> !probe;
+            case ABORT -> !undo;
+            case ACCEPT -> probe;
+            case GIVE_UP -> undo;
+        };
     }
 
     /**

@@ -39,10 +39,12 @@ public class IncidentLog {
 
     private final StoredIncidents incidents;
     private final StoredSteps steps;
+    private final GroupDecisions decisions;
 
-    IncidentLog(StoredIncidents incidents, StoredSteps steps) {
+    IncidentLog(StoredIncidents incidents, StoredSteps steps, GroupDecisions decisions) {
         this.incidents = incidents;
         this.steps = steps;
+        this.decisions = decisions;
     }
 
     /** A page of the groups that wait for a person, or of those that are solved; the newest first. */
@@ -67,6 +69,11 @@ public class IncidentLog {
     /** A page of the steps that wait in a group, oldest first. */
     public Page<Member> members(UUID incidentId, Pageable page) {
         return steps.members(incidentId, page);
+    }
+
+    /** What was decided for all of a group, the newest first. */
+    public List<GroupDecision> decisions(UUID incidentId) {
+        return decisions.of(incidentId);
     }
 
     /** How many groups wait for a person. */

@@ -6,7 +6,6 @@ import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Comment;
-import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -20,8 +19,8 @@ public class Repairs {
     private final StoredServers servers;
     private final Operations operations;
     private final Incidents incidents;
-    private final Retries retries;
-    private final Transactions transactions;
+    private final GroupRepairs groups;
+    private final Knocks knocks;
     private final Audit audit;
     private final ApplicationEventPublisher events;
 
@@ -30,16 +29,16 @@ public class Repairs {
             StoredServers servers,
             Operations operations,
             Incidents incidents,
-            Retries retries,
-            Transactions transactions,
+            GroupRepairs groups,
+            Knocks knocks,
             Audit audit,
             ApplicationEventPublisher events) {
         this.steps = steps;
         this.servers = servers;
         this.operations = operations;
         this.incidents = incidents;
-        this.retries = retries;
-        this.transactions = transactions;
+        this.groups = groups;
+        this.knocks = knocks;
         this.audit = audit;
         this.events = events;
     }
@@ -60,28 +59,31 @@ public class Repairs {
      *
      * @param word as the form of the task spells the choice
      * @param said why, or what was done; at most 2,000 characters
-     * @throws Refusal at {@code choice} or {@code comment}, whatever else was sent there
+     * @param forAll whether all that failed in the same way are decided so too
+     * @throws Refusal at {@code choice}, {@code comment} or {@code forAll}, whatever else was sent there
      */
     @Transactional
-    public void choose(UUID stepId, @Nullable Object word, @Nullable Object said) {
+    public void choose(UUID stepId, @Nullable Object word, @Nullable Object said, boolean forAll) {
         Choice choice = Choice.of(word);
         String comment = Comment.of(said);
         Step step = steps.lock(stepId).orElseThrow();
         String who = Acting.currentOrSystem().login();
         step.triggeredBy(Trigger.PERSON, who);
+        if (forAll) {
+            groups.alsoFor(step, choice, comment);
+        }
         if (choice.ends()) {
             incidents.leave(step);
         }
-        UUID group = step.incidentId();
-        if (choice == Choice.RETRY_ALL && group != null) {
-            transactions.afterCommit(() -> retries.all(group));
+        if (choice == Choice.RETRY) {
+            knocks.now(step.serverId());
         }
         if (choice == Choice.ACCEPT && step.serverId() == null) {
             step.skip();
         }
         audit.record("repair", "step", stepId, null, Map.of("choice", choice.word(), "comment", comment));
-        Choice here = choice == Choice.RETRY_ALL ? Choice.RETRY : choice;
-        events.publishEvent(new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), here.word(), who));
+        events.publishEvent(
+                new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), choice.word(), who));
     }
 
     private @Nullable String serverName(Step step) {

@@ -23,7 +23,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tries again at once what waits for the time of its next try or for a person: one step, many, or a whole group. */
+/** Tries again at once what waits for the time of its next try or for a person: one step, or many. */
 @Service
 @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
 public class Retries {
@@ -35,7 +35,6 @@ public class Retries {
     private final StoredSteps steps;
     private final StoredOperations operations;
     private final StoredServers servers;
-    private final StoredIncidents incidents;
     private final Leftovers leftovers;
     private final Knocks knocks;
     private final Processes processes;
@@ -47,7 +46,6 @@ public class Retries {
             StoredSteps steps,
             StoredOperations operations,
             StoredServers servers,
-            StoredIncidents incidents,
             Leftovers leftovers,
             Knocks knocks,
             Processes processes,
@@ -57,7 +55,6 @@ public class Retries {
         this.steps = steps;
         this.operations = operations;
         this.servers = servers;
-        this.incidents = incidents;
         this.leftovers = leftovers;
         this.knocks = knocks;
         this.processes = processes;
@@ -91,26 +88,6 @@ public class Retries {
         if (!transactions.retrying(() -> retry(stepId))) {
             throw Refusal.at("", "not-waiting");
         }
-    }
-
-    /**
-     * Tries every step of a group of equal failures again now, each by itself; those that somebody settles meanwhile
-     * are left alone.
-     *
-     * @return how many are tried
-     * @throws NotFound when there is no such group
-     */
-    public int all(UUID incidentId) {
-        if (!incidents.existsById(incidentId)) {
-            throw new NotFound("incident", incidentId);
-        }
-        int tried = 0;
-        for (Step member : steps.findByIncidentId(incidentId)) {
-            if (transactions.retrying(() -> retry(member.id()))) {
-                tried++;
-            }
-        }
-        return tried;
     }
 
     /**

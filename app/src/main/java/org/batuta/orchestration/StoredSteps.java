@@ -53,6 +53,9 @@ interface StoredSteps extends JpaRepository<Step, UUID> {
 
     List<Step> findByIncidentId(UUID incidentId);
 
+    @Query("select s.id from Step s where s.incidentId = :incident order by s.id")
+    List<UUID> idsOf(UUID incident);
+
     /** Those that no person was asked about and whose last try did not reach this server. */
     @Query("select s from Step s where s.serverId = :serverId and s.state = FAILED and s.incidentId is null"
             + " and s.processInstanceId is not null"

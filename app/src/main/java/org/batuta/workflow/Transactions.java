@@ -55,7 +55,20 @@ public class Transactions {
      * For what makes sense only when others see what was written.
      */
     public void afterCommit(Runnable work) {
+        onceCommitted(() -> apart(work));
+    }
+
+    /** The same for work that opens its own transactions, each {@link #apart}. */
+    public void onceCommitted(Runnable work) {
         after(TransactionSynchronization.STATUS_COMMITTED, work);
+    }
+
+    /** Runs the work in a transaction of its own, at most five times, whatever transaction is running. */
+    public void apart(Runnable work) {
+        retrying(another, () -> {
+            work.run();
+            return Boolean.TRUE;
+        });
     }
 
     /**
@@ -63,7 +76,7 @@ public class Transactions {
      * what somebody has to know about what was refused.
      */
     public void afterRollback(Runnable work) {
-        after(TransactionSynchronization.STATUS_ROLLED_BACK, work);
+        after(TransactionSynchronization.STATUS_ROLLED_BACK, () -> apart(work));
     }
 
     private void after(int end, Runnable work) {
@@ -71,10 +84,7 @@ public class Transactions {
             @Override
             public void afterCompletion(int status) {
                 if (status == end) {
-                    retrying(another, () -> {
-                        work.run();
-                        return Boolean.TRUE;
-                    });
+                    work.run();
                 }
             }
         });

@@ -218,9 +218,11 @@ class OperatorWalkTest {
         assertThat(page.locator(".evidence details[open] summary")).containsText("exit code 1");
         page.locator("input[name=choice][value=abort]").check();
         assertThat(complete(page)).isDisabled();
-        assertThat(page.locator("label:has(input[value=retryAll])"))
-                .hasText(" Try again all 2 that failed in the same way");
-        page.locator("input[name=choice][value=retryAll]").check();
+        assertThat(page.locator("label:has(input[name=forAll])")).hasText(" For all 2 that failed in the same way");
+        page.locator("input[name=choice][value=revised]").check();
+        assertThat(page.locator("input[name=forAll]")).isDisabled();
+        page.locator("input[name=choice][value=retry]").check();
+        page.locator("input[name=forAll]").check();
         page.fill("#comment", REASON);
         Chromium.picture(page, "tasklist-repair-decided");
         complete(page).click();

@@ -97,7 +97,7 @@ class HostileAnswersTest extends StoryTest {
                     HttpResponse<String> answer = calls(operator, task, way, answerWith(name));
                     all.assertThat(answer.statusCode()).as(way + " " + name).isEqualTo(400);
                     all.assertThat(answer.body())
-                            .contains("This task asks for choice, comment and takes nothing else.");
+                            .contains("This task asks for choice, comment, forAll and takes nothing else.");
                 }
                 otherWays(task, name)
                         .forEach((path, body) -> all.assertThat(operator.send(

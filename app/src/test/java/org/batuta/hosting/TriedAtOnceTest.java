@@ -27,6 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What waits is tried at once when somebody has mended the cause: one operation on its page, or all equal failures. */
 class TriedAtOnceTest extends StoryTest {
 
+    private static final Map<String, String> RETRY = Map.of("choice", "retry");
+
     private Person operator;
     private Visitor desk;
 
@@ -94,23 +96,23 @@ class TriedAtOnceTest extends StoryTest {
         assertThat(mailboxes).allMatch(mailbox -> incident.equals(incidentOf(last(mailbox))));
         assertThat(letters.arrived()).hasSize(1);
         String page = "/desk/incidents/" + incident;
-        assertThat(desk.get(page).body()).contains("It is mended: try all 3 again now");
+        assertThat(desk.get(page).body()).contains("Decide for all 3", "It was done by hand");
         Visitor manager = at(cast.aMemberOfStaff(StaffRole.MANAGER));
-        assertThat(manager.get(page).body()).doesNotContain("It is mended");
-        assertThat(manager.post(page + "/retry", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(manager.get(page).body()).doesNotContain("Decide for all");
+        assertThat(manager.post(page, RETRY).statusCode()).isEqualTo(403);
 
-        assertThat(desk.post(page + "/retry", Map.of()).statusCode()).isEqualTo(302);
-        assertThat(desk.get(page).body()).contains("3 are tried again now.");
+        assertThat(desk.post(page, RETRY).statusCode()).isEqualTo(302);
+        assertThat(desk.get(page).body()).contains("3 are decided.", "Decided for 3 of 3.");
 
         mailboxes.forEach(mailbox -> assertEnds(mailbox, Request.State.DONE));
-        assertThat(administrator.walked(mailboxes.get(2))).contains("repairOperation_retryNow");
+        assertThat(administrator.walked(mailboxes.get(2))).contains("noteChoice");
         assertThat(done(aborted)).contains("APPLY host1 SUPERSEDED 1");
         await("the end of the incident")
                 .until(() -> incidents.unsolved().stream()
                         .noneMatch(open -> open.id().equals(incident)));
         assertThat(letters.subjects()).as("one incident, one letter").hasSize(1);
-        desk.post(page + "/retry", Map.of());
-        assertThat(desk.get(page).body()).contains("Nothing of it waits any more");
+        desk.post(page, RETRY);
+        assertThat(desk.get(page).body()).contains("Nothing was decided.");
     }
 
     @Test
@@ -132,7 +134,7 @@ class TriedAtOnceTest extends StoryTest {
                 "POST",
                 "/camunda/api/engine/engine/default/task/" + task.getId() + "/submit-form",
                 "application/json",
-                "{\"variables\": {\"choice\": {\"value\": \"retryAll\"}}}");
+                "{\"variables\": {\"choice\": {\"value\": \"retry\"}, \"forAll\": {\"value\": true}}}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
 
         for (UUID domain : domains) {
@@ -141,10 +143,7 @@ class TriedAtOnceTest extends StoryTest {
                     .containsEntry("choice", "retry")
                     .containsEntry("by", operator.login());
         }
-        assertThat(administrator.walked(domains.get(0))).contains("repairOperation_retryNow");
-        assertThat(administrator.walked(domains.get(1)))
-                .contains("noteChoice")
-                .doesNotContain("repairOperation_retryNow");
+        assertThat(administrator.walked(domains.get(0))).contains("noteChoice");
     }
 
     @Test
@@ -157,11 +156,14 @@ class TriedAtOnceTest extends StoryTest {
             administrator.postpones(early, "lookTime");
             deaf.mend();
 
-            desk.post("/desk/incidents/" + incidentOf(last(domains.get(0))) + "/retry", Map.of());
+            UUID incident = incidentOf(last(domains.get(0)));
+            desk.post("/desk/operations/" + last(domains.get(1)).id() + "/retry", Map.of());
+            desk.post("/desk/incidents/" + incident, RETRY);
             desk.post("/desk/operations/" + last(early).id() + "/retry", Map.of());
 
             domains.forEach(domain -> assertEnds(domain, Request.State.DONE));
             assertEnds(early, Request.State.DONE);
+            assertThat(administrator.walked(domains.get(0))).contains("noteChoice");
             assertThat(administrator.walked(domains.get(1))).contains("repairProbe_retryNow");
             assertThat(administrator.walked(early)).contains("lookNow").doesNotContain("repairProbe");
         }

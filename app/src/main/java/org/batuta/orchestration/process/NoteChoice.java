@@ -17,6 +17,10 @@ class NoteChoice implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        repairs.choose(Ids.step(execution), execution.getVariable("choice"), execution.getVariable("comment"));
+        repairs.choose(
+                Ids.step(execution),
+                execution.getVariable("choice"),
+                execution.getVariable("comment"),
+                Boolean.TRUE.equals(execution.getVariable("forAll")));
     }
 }

@@ -8,6 +8,7 @@ import org.batuta.kernel.NotFound;
 import org.batuta.orchestration.Attempt;
 import org.batuta.orchestration.Evidence;
 import org.batuta.orchestration.Evidences;
+import org.batuta.orchestration.IncidentLog;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationLog;
 import org.batuta.orchestration.Rounds;
@@ -32,13 +33,15 @@ class EvidencePages {
     private final Rounds rounds;
     private final Watches watches;
     private final OperationLog log;
+    private final IncidentLog incidents;
 
-    EvidencePages(Evidences evidences, Servers servers, Rounds rounds, Watches watches, OperationLog log) {
+    EvidencePages(Evidences evidences, Servers servers, Rounds rounds, Watches watches, OperationLog log, IncidentLog incidents) {
         this.evidences = evidences;
         this.servers = servers;
         this.rounds = rounds;
         this.watches = watches;
         this.log = log;
+        this.incidents = incidents;
     }
 
     /** One operation of the step with its attempts, the newest first. */
@@ -58,6 +61,12 @@ class EvidencePages {
         Evidence evidence = evidences.find(stepId).orElseThrow(() -> new NotFound("step", stepId));
         model.addAttribute("evidence", evidence);
         model.addAttribute("about", evidence.operations().get(0));
+        UUID incident = evidence.step().incidentId();
+        model.addAttribute(
+                "decision",
+                incident == null
+                        ? null
+                        : incidents.decisions(incident).stream().findFirst().orElse(null));
         model.addAttribute(
                 "works",
                 evidence.operations().stream()

@@ -7,11 +7,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.batuta.frame.Done;
 import org.batuta.frame.Pages;
+import org.batuta.orchestration.Choice;
+import org.batuta.orchestration.GroupDecision;
+import org.batuta.orchestration.GroupRepairs;
 import org.batuta.orchestration.Incident;
 import org.batuta.orchestration.IncidentLog;
 import org.batuta.orchestration.IncidentLog.Group;
 import org.batuta.orchestration.IncidentLog.Member;
-import org.batuta.orchestration.Retries;
 import org.batuta.orchestration.Servers;
 import org.batuta.workflow.OpenTasks;
 import org.batuta.workflow.OpenTasks.Open;
@@ -24,20 +26,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The groups of equal failures: what waits in each, the task that goes on with it, and all of it at once. */
+/** The groups of equal failures: what waits in each, the task that goes on with it, and one decision for all of it. */
 @Controller
 @RequestMapping("/desk/incidents")
 class IncidentPages {
 
     private final IncidentLog log;
     private final Servers servers;
-    private final Retries retries;
+    private final GroupRepairs repairs;
     private final OpenTasks tasks;
 
-    IncidentPages(IncidentLog log, Servers servers, Retries retries, OpenTasks tasks) {
+    IncidentPages(IncidentLog log, Servers servers, GroupRepairs repairs, OpenTasks tasks) {
         this.log = log;
         this.servers = servers;
-        this.retries = retries;
+        this.repairs = repairs;
         this.tasks = tasks;
     }
 
@@ -67,12 +69,20 @@ class IncidentPages {
         model.addAttribute("members", members);
         model.addAttribute("servers", Names.of(servers.all()));
         model.addAttribute("tasks", byInstance(members.getContent()));
+        model.addAttribute("decisions", log.decisions(id));
+        model.addAttribute(
+                "offered",
+                GroupRepairs.offered(incident).stream().map(Choice::word).toList());
         return "orchestration/incident";
     }
 
-    @PostMapping("/{id}/retry")
-    Done retry(@PathVariable UUID id) {
-        return new Done("/desk/incidents/" + id, "orchestration.incident.retried", retries.all(id));
+    @PostMapping("/{id}")
+    Done decide(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String choice,
+            @RequestParam(defaultValue = "") String comment) {
+        int decided = repairs.decide(id, choice, comment).map(GroupDecision::decided).orElse(0);
+        return new Done("/desk/incidents/" + id, "orchestration.incident.decided", decided);
     }
 
     private Map<String, Open> byInstance(List<Member> members) {
