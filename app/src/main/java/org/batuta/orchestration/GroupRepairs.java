@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
+import org.batuta.audit.Audit;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Assignments;
@@ -42,6 +43,7 @@ public class GroupRepairs {
     private final Assignments assignments;
     private final TaskAnswers answers;
     private final Transactions transactions;
+    private final Audit audit;
 
     GroupRepairs(
             StoredIncidents incidents,
@@ -52,7 +54,8 @@ public class GroupRepairs {
             OpenTasks tasks,
             Assignments assignments,
             TaskAnswers answers,
-            Transactions transactions) {
+            Transactions transactions,
+            Audit audit) {
         this.incidents = incidents;
         this.steps = steps;
         this.operations = operations;
@@ -62,6 +65,7 @@ public class GroupRepairs {
         this.assignments = assignments;
         this.answers = answers;
         this.transactions = transactions;
+        this.audit = audit;
     }
 
     /** Why something is left alone, and who has it. */
@@ -135,6 +139,8 @@ public class GroupRepairs {
 
     private Decision begin(UUID group, Choice choice, String comment, int size) {
         String who = Acting.current().login();
+        audit.record(
+                "repair-all", "incident", group, null, Map.of("choice", choice.word(), "comment", comment, "size", size));
         return new Decision(decisions.begin(group, choice, who, size), group, choice, comment, who);
     }
 
