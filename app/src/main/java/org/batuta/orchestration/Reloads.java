@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,17 +100,32 @@ public class Reloads {
 
     /** Lets an operation that is done wait for the reload that it needs, if that is not over. */
     private void await(Operation operation) {
-        if (operation.state().isDone() && !isOver(operation)) {
+        UUID serverId = operation.serverId();
+        if (serverId != null && operation.state().isDone() && !isOver(operation)) {
+            takeTurn(serverId);
             operation.awaitReload();
             reloadOf(operation)
-                    .filter(reload -> operations.aReloadHasFailed(reload.serverId(), reload.serviceType()))
+                    .filter(reload -> operations.aReloadHasFailed(serverId, reload.serviceType()))
                     .ifPresent(held -> tell(operation.stepId()));
         }
     }
 
-    /** A reload did not succeed: who waits for it, or for a later one that it holds up, hears that it takes longer. */
+    /**
+     * A reload did not succeed at once: who waits for it, or for a later one that it holds up, hears that it takes longer.
+     * Who comes to wait until it is over hears it then.
+     */
     void failed(Operation reload) {
-        operations.awaitingReloads(reload.serverId(), reload.serviceType()).forEach(this::tell);
+        UUID serverId = Objects.requireNonNull(reload.serverId());
+        takeTurn(serverId);
+        operations.awaitingReloads(serverId, reload.serviceType()).forEach(this::tell);
+    }
+
+    /**
+     * Who wants a reload, waits for one or saw one fail queues for each other until the end of the transaction, and for
+     * nobody who holds a reload: each sees what the others have written.
+     */
+    private void takeTurn(UUID serverId) {
+        transactions.hold("reload " + serverId);
     }
 
     private void tell(UUID stepId) {
@@ -159,12 +175,9 @@ public class Reloads {
         }
     }
 
-    /**
-     * The reload to come. One that begins this moment does not count: it may have read already. Those who want one queue
-     * for each other, and for nobody who holds a reload.
-     */
+    /** The reload to come. One that begins this moment does not count: it may have read already. */
     private Optional<Operation> wanted(UUID serverId, Operation by, Script script) {
-        transactions.hold("reload " + serverId);
+        takeTurn(serverId);
         return operations
                 .reloadToCome(serverId, by.serviceType())
                 .or(() -> servers.findById(serverId)

@@ -136,17 +136,17 @@ class Results {
                 attempts.save(new Attempt(step, operation, serverName(operation), node, result, clock.instant()));
         operation.end(result, clock.instant());
         operations.flush();
+        UUID server = operation.serverId();
+        if (server != null && result.outcome() != Outcome.UNREACHABLE && result.outcome() != Outcome.LOST) {
+            sightings.seen(server, result.outcome().isDone());
+            knocks.heard(server);
+        }
         reloads.note(operation, result);
         if (result.outcome().isDone()) {
             seals.shred(operation);
         }
         if (result.outcome() == Outcome.DONE_WITH_WARNING) {
             events.publishEvent(new Warned(operation, attempt));
-        }
-        UUID server = operation.serverId();
-        if (server != null && result.outcome() != Outcome.UNREACHABLE && result.outcome() != Outcome.LOST) {
-            sightings.seen(server, result.outcome().isDone());
-            knocks.heard(server);
         }
         return attempt;
     }

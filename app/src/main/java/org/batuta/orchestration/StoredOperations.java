@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
@@ -47,13 +46,15 @@ interface StoredOperations extends JpaRepository<Operation, UUID>, JpaSpecificat
             nativeQuery = true)
     Optional<Operation> reloadToCome(UUID serverId, String serviceType);
 
+    /** Whether a reload that is not over has failed, though it may be tried again just now. */
     @Query("select count(r) > 0 from Operation r where r.verb = RELOAD and r.serverId = :serverId"
-            + " and r.serviceType = :serviceType and r.state in (REFUSED, TIMED_OUT, LOST, UNREACHABLE, ABORTED)")
-    boolean aReloadHasFailed(@Nullable UUID serverId, String serviceType);
+            + " and r.serviceType = :serviceType and r.state not in (DONE, DONE_WITH_WARNING, SUPERSEDED)"
+            + " and exists (select a from Attempt a where a.operationId = r.id)")
+    boolean aReloadHasFailed(UUID serverId, String serviceType);
 
     @Query("select distinct o.stepId from Operation o, Operation r where r.id = o.reload and o.state = RELOADING"
             + " and r.serverId = :serverId and r.serviceType = :serviceType")
-    List<UUID> awaitingReloads(@Nullable UUID serverId, String serviceType);
+    List<UUID> awaitingReloads(UUID serverId, String serviceType);
 
     @Query("select distinct o.stepId from Operation o where o.reload = :reload and o.state = RELOADING")
     List<UUID> awaiting(UUID reload);

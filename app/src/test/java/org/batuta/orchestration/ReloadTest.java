@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
@@ -21,7 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What changed something that its daemon reads only when it is told to: the paragraphs of the package, one by one. */
 @BatutaTest
@@ -38,6 +44,7 @@ class ReloadTest {
     private final StoredAttempts attempts;
     private final StoredIncidents incidents;
     private final Processes processes;
+    private final ApplicationEventMulticaster events;
 
     private TestServer machine;
     private UUID server;
@@ -50,7 +57,8 @@ class ReloadTest {
             StoredSteps steps,
             StoredAttempts attempts,
             StoredIncidents incidents,
-            Processes processes) {
+            Processes processes,
+            ApplicationEventMulticaster events) {
         this.trials = trials;
         this.operations = operations;
         this.stored = stored;
@@ -58,6 +66,7 @@ class ReloadTest {
         this.attempts = attempts;
         this.incidents = incidents;
         this.processes = processes;
+        this.events = events;
     }
 
     @BeforeEach
@@ -188,7 +197,7 @@ class ReloadTest {
 
         operations.submit(step.id(), "nobody", "none");
         awaitReloading(step);
-        mend(trials.only(step));
+        mend(reloadOf(trials.only(step)));
 
         assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
         assertThat(trials.only(step).attempts()).isEqualTo(2);
@@ -224,7 +233,7 @@ class ReloadTest {
         assertThat(attemptsOf(reload)).extracting(Attempt::outcome).contains(Outcome.REFUSED);
         assertThat(attemptsOf(reload).get(0).stderr()).contains("would not run with its settings");
 
-        mend(trials.only(crowd.get(0)));
+        mend(reloadOf(trials.only(crowd.get(0))));
 
         crowd.forEach(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
         crowd.forEach(step -> assertThat(trials.only(step).attempts()).isEqualTo(1));
@@ -244,6 +253,28 @@ class ReloadTest {
         assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
         assertThat(reloadOf(trials.only(step)).state()).isEqualTo(OperationState.SUPERSEDED);
         Trials.await("no incident", () -> reloadIncidents() == 0);
+    }
+
+    @Test
+    void fault22WhoComesToWaitWhileTheReloadFailsInAnotherTransactionIsToldSoOnce(
+            @Autowired Results results, @Autowired JdbcClient sql) {
+        Operation reload = aReloadAtWork();
+        Step step = aLongScriptAtWork();
+        machine.write("/root/broken", "");
+        try (Told told = new Told()) {
+            trials.inTransaction(() -> {
+                assertThat(endsWithAReloadDue(results, trials.only(step))).isTrue();
+                machine.exec("rm", "/root/slow").orFail();
+                Trials.await("who saw it fail", () -> hasFailed(sql, reload) || somebodyWaitsForTheirTurn(sql));
+                return step;
+            });
+
+            Trials.await("who is told", () -> told.steps().contains(step.id()));
+            mend(reload);
+            assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+            assertThat(told.steps()).containsOnlyOnce(step.id());
+        }
+        machine.exec("touch", "/root/read-enough").orFail();
     }
 
     @Test
@@ -302,6 +333,66 @@ class ReloadTest {
         return reload;
     }
 
+    private Operation aReloadAtWork() {
+        machine.write("/root/slow", "");
+        Step step = change("reload_due");
+        awaitReloading(step);
+        Trials.await("its begin", () -> reloadOf(trials.only(step)).state() == OperationState.RUNNING);
+        return reloadOf(trials.only(step));
+    }
+
+    private static boolean endsWithAReloadDue(Results results, Operation held) {
+        Output said = new Output("reload=due\n", 11);
+        return results.write(
+                Objects.requireNonNull(held.claimedBy()),
+                held,
+                new Result(Outcome.DONE, 0, null, said, Output.NONE, false, null));
+    }
+
+    private static boolean hasFailed(JdbcClient sql, Operation reload) {
+        return sql.sql("select state <> 'RUNNING' from operation where id = ?")
+                .param(reload.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean somebodyWaitsForTheirTurn(JdbcClient sql) {
+        return sql.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted"
+                        + " and classid::bigint << 32 | objid::bigint = hashtextextended(?, 0))")
+                .param("reload " + server)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The steps that were told that their reload takes longer, as it was committed. */
+    private final class Told implements ApplicationListener<PayloadApplicationEvent<StepEvents.ReloadDelayed>>, AutoCloseable {
+
+        private final List<UUID> steps = new CopyOnWriteArrayList<>();
+
+        Told() {
+            events.addApplicationListener(this);
+        }
+
+        @Override
+        public void onApplicationEvent(PayloadApplicationEvent<StepEvents.ReloadDelayed> event) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    steps.add(event.getPayload().stepId());
+                }
+            });
+        }
+
+        List<UUID> steps() {
+            return steps;
+        }
+
+        @Override
+        public void close() {
+            events.removeApplicationListener(this);
+        }
+    }
+
     private void awaitReloading(Step step) {
         Trials.await("the reload of " + step.id(), () -> trials.only(step).state() == OperationState.RELOADING);
     }
@@ -329,8 +420,7 @@ class ReloadTest {
     }
 
     /** A person takes the cause away and tries again what waits for that. */
-    private void mend(Operation waiting) {
-        Operation reload = reloadOf(waiting);
+    private void mend(Operation reload) {
         Trials.await("a person is asked", () -> processes.waitsFor(processOf(reload), "retryNow"));
         machine.exec("rm", "/root/broken").orFail();
         processes.sendTo(processOf(reload), "retryNow");
