@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.batuta.TriedOnce;
 import org.batuta.servers.Park;
 import org.batuta.servers.WithServers;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A node dies just before or just after a commit of its work: some of the steps, or all of them when
  * {@code -Dbatuta.faults=10000} says so. A customer's program asks again with the same key, as it does after an error.
  */
+@TriedOnce
 @WithServers
 class KilledAtEachCommitTest {
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
+import org.batuta.TriedOnce;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Nodes, servers, links and the database fail at random while two nodes work. {@code -Dbatuta.faults=10000} makes it
  * large; {@code -Dbatuta.seed} repeats the order of an earlier storm, though not its timing.
  */
+@TriedOnce
 @WithServers
 class StormTest {
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.batuta.TriedOnce;
 import org.batuta.Visitor;
 import org.batuta.provider.Trouble;
 import org.batuta.servers.Park;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on one database, started at the same moment on an empty one. */
+@TriedOnce
 @WithServers
 class TwoNodesTest {
 
