@@ -20,6 +20,6 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = Application.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureObservability(tracing = false)
 @Import(TestBeans.class)
-@ContextConfiguration(initializers = {OneDatabase.class, PostOffice.class, FirstDay.class})
+@ContextConfiguration(initializers = {OneDatabase.class, PostOffice.class, World.class, FirstDay.class})
 @ExtendWith(Chromium.ClosesPages.class)
 public @interface BatutaTest {}

@@ -3,6 +3,7 @@ package org.batuta;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.batuta.accounts.Account;
+import org.batuta.accounts.Contact;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Registrar;
@@ -28,8 +29,15 @@ public class Cast {
 
     /** One whose name begins so. */
     public Account anAccount(String name) {
-        return registrar.openAccount(
-                name + " " + NUMBER.incrementAndGet(), Account.Kind.COMPANY, Locale.ENGLISH);
+        return active(registrar, name + " " + NUMBER.incrementAndGet());
+    }
+
+    /** A new account that is reached in an emergency, and so may ask for services. */
+    public static Account active(Registrar registrar, String name) {
+        Account account = registrar.openAccount(name, Account.Kind.COMPANY, Locale.ENGLISH);
+        registrar.confirmContact(registrar.addContact(
+                account, Contact.Usage.EMERGENCY, "emergency@elsewhere.example", Locale.ENGLISH));
+        return account;
     }
 
     public Person aCustomer() {

@@ -12,8 +12,9 @@ import org.batuta.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant who owns services and pays. It is opened by the provider, may be suspended (its services stop) and
- * resumed, and is closed once; a closed account keeps its number for ever.
+ * The tenant who owns services and pays. It is opened by the provider, active once an emergency address of it is
+ * confirmed, may be suspended (its services stop) and resumed, and is closed once; a closed account keeps its number
+ * for ever.
  */
 @Entity
 public class Account {
@@ -28,6 +29,8 @@ public class Account {
 
     /** Where in its life it stands. */
     public enum State {
+        /** It waits for its first confirmed emergency address, without which nothing can be asked for (T08). */
+        OPENED,
         ACTIVE,
         SUSPENDED,
         CLOSED
@@ -45,7 +48,7 @@ public class Account {
     private Locale language;
 
     @Enumerated(EnumType.STRING)
-    private State state = State.ACTIVE;
+    private State state = State.OPENED;
 
     private Instant opened;
 
@@ -62,6 +65,13 @@ public class Account {
         this.kind = kind;
         this.language = language;
         this.opened = now;
+    }
+
+    /** Its first emergency address was confirmed. */
+    void activate() {
+        if (state == State.OPENED) {
+            state = State.ACTIVE;
+        }
     }
 
     public UUID id() {

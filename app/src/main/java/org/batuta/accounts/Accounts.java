@@ -1,11 +1,13 @@
 package org.batuta.accounts;
 
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -13,6 +15,11 @@ import org.springframework.data.repository.Repository;
 public interface Accounts extends Repository<Account, UUID> {
 
     Optional<Account> findById(UUID id);
+
+    /** One account that nobody else changes until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Account a where a.id = :id")
+    Optional<Account> lock(UUID id);
 
     /** These accounts, by name. */
     @Query("select a from Account a where a.id in :ids order by a.name, a.number")

@@ -4,9 +4,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.batuta.kernel.Ids;
+import org.jspecify.annotations.Nullable;
 
 /** Whom an account wants written to about one kind of thing. */
 @Entity
@@ -32,6 +35,7 @@ public class Contact {
 
     private String email;
     private Locale language;
+    private @Nullable Instant confirmed;
 
     @SuppressWarnings("NullAway.Init")
     protected Contact() {}
@@ -42,6 +46,14 @@ public class Contact {
         this.usage = usage;
         this.email = email;
         this.language = language;
+    }
+
+    void confirm(Instant now) {
+        confirmed = now;
+    }
+
+    public UUID id() {
+        return id;
     }
 
     public UUID accountId() {
@@ -58,5 +70,15 @@ public class Contact {
 
     public Locale language() {
         return language;
+    }
+
+    /** When somebody who reads this address said so; a contact for emergencies counts only then (T08). */
+    public Optional<Instant> confirmed() {
+        return Optional.ofNullable(confirmed);
+    }
+
+    /** Whether it is reached in an emergency, as far as anybody knows. */
+    public boolean isForEmergencies() {
+        return usage == Usage.EMERGENCY && confirmed != null;
     }
 }

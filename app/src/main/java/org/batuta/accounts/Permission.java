@@ -7,6 +7,8 @@ package org.batuta.accounts;
 public enum Permission {
     SEE_SERVICES,
     ORDER_SERVICES,
+    /** Lets people into an account, and says whom to write to. */
+    MANAGE_TEAM,
     SEE_ACCOUNTS,
     MANAGE_ACCOUNTS,
     MANAGE_SERVERS,

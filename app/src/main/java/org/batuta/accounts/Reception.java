@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Reception {
 
-    private static final List<Locale> LANGUAGES =
+    static final List<Locale> LANGUAGES =
             List.of(Locale.ENGLISH, Locale.forLanguageTag("es"), Locale.forLanguageTag("ca"), Locale.GERMAN);
 
     private final Registrar registrar;
@@ -92,16 +92,6 @@ public class Reception {
     /** Lets a member of the account in again. */
     public void letIn(UUID accountId, UUID personId) {
         registrar.enable(member(accountId, personId));
-    }
-
-    /**
-     * Writes down whom the account wants written to.
-     *
-     * @throws Refusal at {@code email}
-     */
-    public void addContact(UUID accountId, Contact.Usage usage, String email, Locale language) {
-        requireSpoken(language);
-        registrar.addContact(directory.get(accountId), usage, email, language);
     }
 
     private static void requireSpoken(Locale language) {

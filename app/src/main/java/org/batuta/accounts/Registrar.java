@@ -130,14 +130,59 @@ public class Registrar {
         audit.record("person.password", "person", person.id(), null, null);
     }
 
+    /** Writes down whom the account wants written to, and asks an emergency address to answer. */
+    @Transactional
+    public void addAndAsk(Account account, Contact.Usage usage, String email, Locale language) {
+        Contact contact = addContact(account, usage, email, language);
+        if (usage == Contact.Usage.EMERGENCY) {
+            askToConfirm(account, contact);
+        }
+    }
+
     /** Writes down whom the account wants written to. */
     @Transactional
-    public void addContact(Account account, Contact.Usage usage, String email, Locale language) {
+    public Contact addContact(Account account, Contact.Usage usage, String email, Locale language) {
         if (!isEmail(email)) {
             throw Refusal.at("email", "email.form");
         }
-        contacts.save(new Contact(account, usage, email, language));
+        boolean known = contacts.of(account.id(), usage).stream()
+                .anyMatch(contact -> contact.email().equalsIgnoreCase(email));
+        if (known) {
+            throw Refusal.at("email", "contact.known");
+        }
+        Contact contact = contacts.save(new Contact(account, usage, email, language));
         audit.record("account.contact", "account", account.id(), null, Map.of("usage", usage, "email", email));
+        return contact;
+    }
+
+    void askToConfirm(Account account, Contact contact) {
+        events.publishEvent(
+                new ContactToConfirm(contact.id(), account.name(), contact.email(), contact.language()));
+    }
+
+    /** Notes that an address is read; an account that waited for its emergency address is active from now on. */
+    @Transactional
+    public void confirmContact(Contact contact) {
+        contacts.findById(contact.id()).orElseThrow().confirm(clock.instant());
+        audit.record(
+                "account.contact-confirmed", "account", contact.accountId(), null, Map.of("email", contact.email()));
+        if (contact.usage() == Contact.Usage.EMERGENCY) {
+            Account account = accounts.lock(contact.accountId()).orElseThrow();
+            if (account.state() == Account.State.OPENED) {
+                account.activate();
+                audit.record("account.activate", "account", account.id(), null, null);
+            }
+        }
+    }
+
+    void removeContact(Contact contact) {
+        contacts.delete(contact);
+        audit.record(
+                "account.contact-removed",
+                "account",
+                contact.accountId(),
+                Map.of("usage", contact.usage(), "email", contact.email()),
+                null);
     }
 
     private Person managed(Person person) {

@@ -1,5 +1,6 @@
 package org.batuta.accounts;
 
+import static org.batuta.accounts.Permission.MANAGE_TEAM;
 import static org.batuta.accounts.Permission.ORDER_SERVICES;
 import static org.batuta.accounts.Permission.SEE_SERVICES;
 
@@ -7,7 +8,7 @@ import java.util.Set;
 
 /** What a person is to an account, and so what the person may do with its services. */
 public enum Role {
-    OWNER(SEE_SERVICES, ORDER_SERVICES),
+    OWNER(SEE_SERVICES, ORDER_SERVICES, MANAGE_TEAM),
     TECHNICAL(SEE_SERVICES, ORDER_SERVICES),
     BILLING(SEE_SERVICES),
     READER(SEE_SERVICES);

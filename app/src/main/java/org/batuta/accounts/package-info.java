@@ -1,6 +1,6 @@
 /** Who owns services and who may act: accounts, the persons that log in, their roles and whom to write to. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "frame", "workflow"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "frame", "secrets", "workflow"})
 package org.batuta.accounts;
 
 import org.jspecify.annotations.NullMarked;

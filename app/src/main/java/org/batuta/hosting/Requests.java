@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
 import org.batuta.accounts.Permission;
 import org.batuta.audit.Audit;
@@ -39,6 +41,7 @@ public class Requests {
     private static final String CHANGE = "change-service";
     private static final String REMOVE = "remove-service";
 
+    private final Accounts accounts;
     private final RequestRows rows;
     private final Locks locks;
     private final ServiceRows services;
@@ -52,6 +55,7 @@ public class Requests {
     private final Clock clock;
 
     Requests(
+            Accounts accounts,
             RequestRows rows,
             Locks locks,
             ServiceRows services,
@@ -63,6 +67,7 @@ public class Requests {
             Processes processes,
             Audit audit,
             Clock clock) {
+        this.accounts = accounts;
         this.rows = rows;
         this.locks = locks;
         this.services = services;
@@ -101,6 +106,7 @@ public class Requests {
         if (same.isPresent()) {
             return wishes.requireSame(same.get(), type, ask);
         }
+        requireActive(ask.accountId());
         Service service = wishes.take(type, ask);
         Request request =
                 new Request(service, Verb.CREATE, service.spec(), asked(service, ask.key(), ask.scheduledFor()));
@@ -117,6 +123,13 @@ public class Requests {
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public String nameOf(NewService ask) {
         return wishes.nameOf(type(ask), ask);
+    }
+
+    private void requireActive(UUID accountId) {
+        Account.State state = accounts.findById(accountId).orElseThrow().state();
+        if (state != Account.State.ACTIVE) {
+            throw Refusal.at("", "account." + state.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private ServiceType<?> type(NewService ask) {

@@ -88,6 +88,13 @@ public class Letters {
         write(eventKey, email, settings.language(), template, model, false);
     }
 
+    /** Tells whoever reads this address something, once per event. */
+    @Transactional
+    public void tellAddress(
+            String email, Locale language, String eventKey, String template, Map<String, Object> model) {
+        write(eventKey, email, language, template, model, false);
+    }
+
     private void write(
             String eventKey,
             String recipient,

@@ -125,6 +125,7 @@ class Doors {
                 .permitAll();
         paths.requestMatchers(matching("/login"), matching("/error"), matching("/assets/**"))
                 .permitAll();
+        paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))
                 .permitAll();
         paths.requestMatchers(new Scraper(METRICS, settings.metricsToken())).permitAll();

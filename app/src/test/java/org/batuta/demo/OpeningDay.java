@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.batuta.Cast;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.People;
@@ -74,7 +75,7 @@ final class OpeningDay {
     }
 
     private Account openAccount() {
-        Account account = registrar.openAccount(CUSTOMER, Account.Kind.COMPANY, Locale.ENGLISH);
+        Account account = Cast.active(registrar, CUSTOMER);
         registrar.join(person("customer"), account, org.batuta.accounts.Role.OWNER);
         return account;
     }

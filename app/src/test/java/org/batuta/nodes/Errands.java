@@ -2,9 +2,9 @@ package org.batuta.nodes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.batuta.Cast;
 import org.batuta.Visitor;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
@@ -46,7 +46,7 @@ public final class Errands {
         public String run(BeanFactory node, List<String> words) {
             String login = words.get(0);
             Registrar registrar = node.getBean(Registrar.class);
-            Account account = registrar.openAccount("Account of " + login, Account.Kind.COMPANY, Locale.ENGLISH);
+            Account account = Cast.active(registrar, "Account of " + login);
             Person person = registrar.addPerson(login, login, login + "@example.org", Visitor.PASSWORD);
             registrar.join(person, account, Role.OWNER);
             return account.id().toString();

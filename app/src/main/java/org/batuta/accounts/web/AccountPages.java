@@ -54,6 +54,7 @@ class AccountPages {
         model.addAttribute("account", account);
         model.addAttribute("people", directory.people(id));
         model.addAttribute("contacts", directory.contacts(id));
+        model.addAttribute("base", "/desk/accounts/" + id);
         model.addAttribute(
                 "parts",
                 sections.stream()

@@ -86,6 +86,9 @@ public class DomainType implements ServiceType<DomainSpec> {
             throw Refusal.at(NAME, "domain.forbidden", domain);
         }
         neighbours.hold(domain);
+        if (neighbours.carriesEmergencyAddress(domain)) {
+            throw Refusal.at(NAME, "domain.emergency", domain);
+        }
         for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
             String parent = domain.substring(dot + 1);
             neighbours.living(parent).ifPresent(above -> {

@@ -2,6 +2,7 @@ package org.batuta.hosting.domains;
 
 import java.util.List;
 import java.util.Optional;
+import org.batuta.accounts.ContactBook;
 import org.batuta.hosting.Service;
 import org.batuta.hosting.Services;
 import org.batuta.workflow.Transactions;
@@ -13,10 +14,13 @@ import org.springframework.stereotype.Component;
 class LivingDomains implements Neighbours {
 
     private final ObjectProvider<Services> services;
+    private final ObjectProvider<ContactBook> contacts;
     private final Transactions transactions;
 
-    LivingDomains(ObjectProvider<Services> services, Transactions transactions) {
+    LivingDomains(
+            ObjectProvider<Services> services, ObjectProvider<ContactBook> contacts, Transactions transactions) {
         this.services = services;
+        this.contacts = contacts;
         this.transactions = transactions;
     }
 
@@ -37,6 +41,11 @@ class LivingDomains implements Neighbours {
         return services.getObject().below(DomainType.KEY, name).stream()
                 .map(LivingDomains::owned)
                 .toList();
+    }
+
+    @Override
+    public boolean carriesEmergencyAddress(String name) {
+        return contacts.getObject().someoneStandsOn(name);
     }
 
     private static Owned owned(Service service) {

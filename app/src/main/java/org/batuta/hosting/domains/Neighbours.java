@@ -16,4 +16,7 @@ interface Neighbours {
     Optional<Owned> living(String name);
 
     List<Owned> below(String name);
+
+    /** Whether somebody is reached in an emergency only at addresses of this domain, or below it. */
+    boolean carriesEmergencyAddress(String name);
 }

@@ -349,6 +349,11 @@ class DomainTypeTest extends ServiceTypeContract<DomainSpec> {
                     .map(one -> new Owned(one.getKey(), one.getValue()))
                     .toList();
         }
+
+        @Override
+        public boolean carriesEmergencyAddress(String name) {
+            return false;
+        }
     }
 
     private static class OneSerial implements ZoneSerials {

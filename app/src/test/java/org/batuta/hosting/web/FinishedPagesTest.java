@@ -158,7 +158,7 @@ class FinishedPagesTest {
 
     @Test
     void theTableHasAllOfThemAndNoTextIsAFormula() {
-        account = registrar.openAccount("=HYPERLINK(\"x\"), Ltd", Account.Kind.COMPANY, Locale.ENGLISH);
+        account = Cast.active(registrar, "=HYPERLINK(\"x\"), Ltd");
         for (int i = 0; i < 30; i++) {
             ended(Verb.CREATE, State.DONE, 1.25, end);
         }
@@ -181,7 +181,7 @@ class FinishedPagesTest {
 
     @Test
     void namesAreMeantAsTheyStand() {
-        account = registrar.openAccount("Fin_100%", Account.Kind.COMPANY, Locale.ENGLISH);
+        account = Cast.active(registrar, "Fin_100%");
         ended(Verb.CREATE, State.DONE, 1, end);
         assertThat(found("/desk/finished?account=" + encoded("fin_100%"))).contains("1 request,");
         assertThat(found("/desk/finished?account=" + encoded("fin%"))).contains("No request ended so");
