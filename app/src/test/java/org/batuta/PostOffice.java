@@ -8,13 +8,14 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One mail server for all tests of this JVM: it takes every letter and shows whom it is for. */
+/** One mail server for all tests of this JVM, and one outside: they take every letter and show whom it is for. */
 public class PostOffice implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     /** More than the administrators of any test get, so that no test waits for another's hour. */
     public static final int HOURLY = 1000;
 
     private static final GreenMail GREEN_MAIL = start();
+    private static final GreenMail OUTSIDE = start();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -23,6 +24,10 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
                         "batuta.mail.port=" + GREEN_MAIL.getSmtp().getPort(),
                         "batuta.mail.from=batuta@provider.test",
                         "batuta.mail.site=https://provider.test",
+                        "batuta.outside-mail.host=127.0.0.1",
+                        "batuta.outside-mail.port=" + OUTSIDE.getSmtp().getPort(),
+                        "batuta.outside-mail.tls=false",
+                        "batuta.outside-mail.from=batuta@elsewhere.example",
                         "batuta.mail.administrators=administrators@provider.test",
                         "batuta.mail.hourly=" + HOURLY)
                 .applyTo(context);
@@ -31,6 +36,11 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
     /** The letters that arrived for this reader so far. */
     public static List<MimeMessage> lettersFor(String reader) {
         return List.of(GREEN_MAIL.getReceivedMessagesForDomain(reader));
+    }
+
+    /** The letters that arrived for this reader by the mail server outside. */
+    public static List<MimeMessage> lettersFromOutsideFor(String reader) {
+        return List.of(OUTSIDE.getReceivedMessagesForDomain(reader));
     }
 
     private static GreenMail start() {

@@ -18,7 +18,15 @@ record Letter(
         Locale language,
         String template,
         Map<String, Object> model,
-        boolean alarm) {
+        boolean alarm,
+        Way way) {
+
+    /** By which mail server it goes. */
+    enum Way {
+        USUAL,
+        /** By somebody else's, because ours may be what does not work. */
+        OUTSIDE
+    }
 
     Letter linking(String path) {
         return with("link", path);
@@ -32,6 +40,6 @@ record Letter(
     private Letter with(String name, Object value) {
         Map<String, Object> more = new HashMap<>(model);
         more.put(name, value);
-        return new Letter(id, eventKey, recipient, language, template, more, alarm);
+        return new Letter(id, eventKey, recipient, language, template, more, alarm, way);
     }
 }

@@ -29,6 +29,7 @@ public class Letters {
     private final Accounts accounts;
     private final People people;
     private final MailSettings settings;
+    private final OutsideMailSettings outside;
     private final Processes processes;
 
     Letters(
@@ -37,12 +38,14 @@ public class Letters {
             Accounts accounts,
             People people,
             MailSettings settings,
+            OutsideMailSettings outside,
             Processes processes) {
         this.stored = stored;
         this.contacts = contacts;
         this.accounts = accounts;
         this.people = people;
         this.settings = settings;
+        this.outside = outside;
         this.processes = processes;
     }
 
@@ -95,6 +98,37 @@ public class Letters {
         write(eventKey, email, language, template, model, false);
     }
 
+    /** Whether there is a way that does not depend on our own servers. */
+    public boolean hasOutsideWay() {
+        return outside.isThere();
+    }
+
+    /**
+     * Tells an account something that must arrive although our servers may be down: at its confirmed emergency
+     * addresses, each in its own language, by somebody else's mail server (T08).
+     *
+     * @throws IllegalStateException when there is none
+     */
+    @Transactional
+    public void tellInEmergency(UUID accountId, String eventKey, String template, Map<String, Object> model) {
+        if (!hasOutsideWay()) {
+            throw new IllegalStateException("There is no mail server outside");
+        }
+        contacts.of(accountId, Contact.Usage.EMERGENCY).stream()
+                .filter(Contact::isForEmergencies)
+                .limit(MOST_READERS)
+                .map(reader -> new Letter(
+                        Ids.next(),
+                        eventKey,
+                        reader.email(),
+                        reader.language(),
+                        template,
+                        model,
+                        false,
+                        Letter.Way.OUTSIDE))
+                .forEach(this::write);
+    }
+
     private void write(
             String eventKey,
             String recipient,
@@ -102,7 +136,10 @@ public class Letters {
             String template,
             Map<String, Object> model,
             boolean alarm) {
-        Letter letter = new Letter(Ids.next(), eventKey, recipient, language, template, model, alarm);
+        write(new Letter(Ids.next(), eventKey, recipient, language, template, model, alarm, Letter.Way.USUAL));
+    }
+
+    private void write(Letter letter) {
         if (stored.add(letter)) {
             processes.start("send-letter", letter.id().toString(), Map.of());
         }

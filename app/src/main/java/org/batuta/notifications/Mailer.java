@@ -34,6 +34,7 @@ public class Mailer {
     private final Composer composer;
     private final MailServer server;
     private final MailSettings settings;
+    private final OutsideMailSettings outside;
     private final OneTimeLinks links;
     private final HeldBack heldBack;
     private final Clock clock;
@@ -43,6 +44,7 @@ public class Mailer {
             Composer composer,
             MailServer server,
             MailSettings settings,
+            OutsideMailSettings outside,
             OneTimeLinks links,
             HeldBack heldBack,
             Clock clock) {
@@ -50,6 +52,7 @@ public class Mailer {
         this.composer = composer;
         this.server = server;
         this.settings = settings;
+        this.outside = outside;
         this.links = links;
         this.heldBack = heldBack;
         this.clock = clock;
@@ -82,7 +85,7 @@ public class Mailer {
 
     private void hand(Letter letter) {
         Letter opening = withToken(letter);
-        server.send(message -> fill(message, opening));
+        server.send(letter.way(), message -> fill(message, opening));
         letters.markSent(letter.id());
     }
 
@@ -96,7 +99,7 @@ public class Mailer {
         Composer.Composed composed = composer.compose(letter);
         MimeMessageHelper helper =
                 new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED, StandardCharsets.UTF_8.name());
-        helper.setFrom(settings.from());
+        helper.setFrom(from(letter));
         helper.setTo(onlyAddress(letter.recipient()));
         helper.setSubject(composed.subject());
         helper.setSentDate(Date.from(clock.instant()));
@@ -104,6 +107,10 @@ public class Mailer {
         message.setHeader("Message-ID", messageId(letter));
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("Content-Language", letter.language().toLanguageTag());
+    }
+
+    private String from(Letter letter) {
+        return letter.way() == Letter.Way.OUTSIDE && !outside.from().isEmpty() ? outside.from() : settings.from();
     }
 
     private String messageId(Letter letter) {

@@ -31,8 +31,8 @@ class StoredLetters {
     /** False when this reader was told of this event before. */
     boolean add(Letter letter) {
         return jdbc.sql("""
-                        insert into letter (id, event_key, recipient, language, template, model, alarm, written)
-                        values (:id, :eventKey, :recipient, :language, :template, :model::json, :alarm, :now)
+                        insert into letter (id, event_key, recipient, language, template, model, alarm, way, written)
+                        values (:id, :eventKey, :recipient, :language, :template, :model::json, :alarm, :way, :now)
                         on conflict (event_key, recipient) do nothing""")
                         .param("id", letter.id())
                         .param("eventKey", letter.eventKey())
@@ -41,6 +41,7 @@ class StoredLetters {
                         .param("template", letter.template())
                         .param("model", write(letter.model()))
                         .param("alarm", letter.alarm())
+                        .param("way", letter.way().name())
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
@@ -57,7 +58,8 @@ class StoredLetters {
                         Locale.forLanguageTag(row.getString("language")),
                         row.getString("template"),
                         read(row.getString("model")),
-                        row.getBoolean("alarm")))
+                        row.getBoolean("alarm"),
+                        Letter.Way.valueOf(row.getString("way"))))
                 .optional();
     }
 

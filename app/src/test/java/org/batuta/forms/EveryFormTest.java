@@ -6,7 +6,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
@@ -25,11 +28,14 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.ui.Model;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -70,6 +76,10 @@ class EveryFormTest {
     static void leavesNothingBehind() {
         door.close();
     }
+
+    /** What the framework hands to a page, whoever sends what. */
+    private static final Set<Class<?>> GIVEN =
+            Set.of(Model.class, HttpServletRequest.class, HttpServletResponse.class);
 
     @Test
     void everyAddressThatTakesSomethingHasItsForm() {
@@ -167,8 +177,14 @@ class EveryFormTest {
 
     /** What takes no more is a button, and stands where there is something to press it for. */
     private static boolean takesMoreThanItsAddress(HandlerMethod page) {
-        return Arrays.stream(page.getMethodParameters())
-                .anyMatch(parameter -> !parameter.hasParameterAnnotation(PathVariable.class));
+        return Arrays.stream(page.getMethodParameters()).anyMatch(EveryFormTest::isSent);
+    }
+
+    private static boolean isSent(MethodParameter parameter) {
+        boolean known = parameter.hasParameterAnnotation(PathVariable.class)
+                || parameter.getParameterType() == String.class
+                        && parameter.hasParameterAnnotation(ModelAttribute.class);
+        return !known && !GIVEN.contains(parameter.getParameterType());
     }
 
     private interface Trying {

@@ -120,7 +120,8 @@ class HeldBackTest {
                 Locale.ENGLISH,
                 "request-done",
                 Map.of("service", "x.test", "verb", "create"),
-                false);
+                false,
+                Letter.Way.USUAL);
         stored.add(letter);
 
         assertThat(mailer.send(letter.id())).isEmpty();
@@ -139,6 +140,7 @@ class HeldBackTest {
                 application.getBean(Accounts.class),
                 application.getBean(People.class),
                 settings(PostOffice.HOURLY),
+                application.getBean(OutsideMailSettings.class),
                 processes);
         for (int n = 0; n < alarms; n++) {
             String event = "incident/" + UUID.randomUUID();
@@ -155,7 +157,8 @@ class HeldBackTest {
                 Locale.ENGLISH,
                 "repair-wanted",
                 Map.of("what", "x", "server", "s"),
-                true);
+                true,
+                Letter.Way.USUAL);
         stored.add(alarm);
         return alarm.id();
     }
@@ -167,6 +170,7 @@ class HeldBackTest {
                 new Composer(settings),
                 application.getBean(MailServer.class),
                 settings,
+                application.getBean(OutsideMailSettings.class),
                 links,
                 new HeldBack(jdbc, settings, Clock.systemUTC()),
                 Clock.systemUTC());

@@ -135,11 +135,13 @@ class LettersTest {
                 Locale.ENGLISH,
                 URI.create("https://x.test"),
                 20);
+        OutsideMailSettings outside = new OutsideMailSettings("127.0.0.1", 1, "", "", false, "");
         Mailer cutOff = new Mailer(
                 stored,
                 new Composer(nobodyThere),
-                new MailServer(nobodyThere),
+                new MailServer(nobodyThere, outside),
                 nobodyThere,
+                outside,
                 links,
                 new HeldBack(jdbc, nobodyThere, Clock.systemUTC()),
                 Clock.systemUTC());
@@ -294,7 +296,7 @@ class LettersTest {
     }
 
     private Letter aLetter(String recipient, Map<String, Object> model) {
-        return new Letter(UUID.randomUUID(), event, recipient, Locale.ENGLISH, "request-done", model, false);
+        return new Letter(UUID.randomUUID(), event, recipient, Locale.ENGLISH, "request-done", model, false, Letter.Way.USUAL);
     }
 
     private static Map<String, Object> done(String service) {

@@ -75,7 +75,7 @@ class WordsTest {
     @ValueSource(strings = {"en", "de", "es", "ca"})
     void k23TellsHowManyWereHeldBack(String language) {
         Letter letter = new Letter(
-                UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), "not-seen", Map.of("what", "w"), true);
+                UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), "not-seen", Map.of("what", "w"), true, Letter.Way.USUAL);
 
         assertThat(composer.compose(letter.andMore(7)).text()).contains("7");
         assertThat(composer.compose(letter.andMore(0)).text())
@@ -88,7 +88,7 @@ class WordsTest {
         Map<String, Object> model = Map.of("service", "x.test", "verb", "create");
 
         assertThat(composer.compose(
-                                new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model, false))
+                                new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model, false, Letter.Way.USUAL))
                         .text())
                 .contains("Ihr Wunsch „anlegen“ für x.test ist erledigt");
     }
@@ -96,9 +96,9 @@ class WordsTest {
     private Composer.Composed compose(String language, String template, int count) {
         Map<String, Object> model = new HashMap<>(Map.of("task", "t", "since", "now", "taken", "yes", "who", "ada"));
         model.putAll(Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
-        model.putAll(Map.of("account", "a", "days", count));
+        model.putAll(Map.of("account", "a", "days", count, "subject", "m"));
         return composer.compose(
-                new Letter(UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), template, model, false));
+                new Letter(UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), template, model, false, Letter.Way.USUAL));
     }
 
     private static ResourceBundle words(Locale language) {

@@ -1,5 +1,8 @@
 package org.batuta.accounts.web;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.batuta.accounts.Contact;
 import org.batuta.accounts.ContactBook;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,15 +26,20 @@ class ConfirmPage {
     }
 
     @GetMapping
-    String ask(@PathVariable String token, Model model) {
-        book.askedBy(token).ifPresent(contact -> model.addAttribute("email", contact.email()));
-        model.addAttribute("token", token);
-        return "accounts/confirm";
+    String ask(@PathVariable String token, Model model, HttpServletResponse response) {
+        return shown("email", book.askedBy(token), token, model, response);
     }
 
     @PostMapping
-    String confirm(@PathVariable String token, Model model) {
-        book.confirm(token).ifPresent(contact -> model.addAttribute("confirmed", contact.email()));
+    String confirm(@PathVariable String token, Model model, HttpServletResponse response) {
+        return shown("confirmed", book.confirm(token), token, model, response);
+    }
+
+    private static String shown(
+            String as, Optional<Contact> contact, String token, Model model, HttpServletResponse response) {
+        contact.ifPresentOrElse(
+                found -> model.addAttribute(as, found.email()),
+                () -> response.setStatus(HttpServletResponse.SC_NOT_FOUND));
         model.addAttribute("token", token);
         return "accounts/confirm";
     }

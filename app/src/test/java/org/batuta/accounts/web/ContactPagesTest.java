@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -300,12 +301,12 @@ class ContactPagesTest {
     }
 
     private String link(String reader, int letters) throws MessagingException, IOException {
-        List<MimeMessage> sent = Awaitility.await()
+        List<MimeMessage> sent = Awaitility.await().atMost(Duration.ofSeconds(60))
                 .until(() -> PostOffice.lettersFor(reader), found -> found.size() == letters);
         Matcher link = LINK.matcher(Parts.find(sent.get(letters - 1), "text/plain"));
         assertThat(link.find()).isTrue();
         String path = link.group(1);
-        Awaitility.await().until(() -> new Visitor(port).get(path).body().contains("Do you read"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> new Visitor(port).get(path).body().contains("Do you read"));
         return path;
     }
 }
