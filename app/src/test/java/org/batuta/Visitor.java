@@ -152,7 +152,8 @@ public final class Visitor {
         private final InputStream stream;
         private final BufferedReader lines;
 
-        News(InputStream stream) {
+        /** Reads this stream. */
+        public News(InputStream stream) {
             this.stream = stream;
             lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         }

@@ -63,23 +63,24 @@ public record Acting(
     }
 
     /**
-     * Whether whoever is logged in has the permission on this account: a customer by the role there, which may differ
-     * from account to account, and staff by their own role.
+     * Whether whoever is logged in has the permission on this account: a customer also by the role there, which may
+     * differ from account to account, and staff by their own role. The door may have let in less than the role allows.
      */
     public static boolean currentMay(Permission permission, UUID accountId) {
         Acting acting = current();
-        if (acting.staff) {
-            return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
-                    .anyMatch(authority -> permission.name().equals(authority.getAuthority()));
-        }
         Role role = acting.roles.get(accountId);
-        return role != null && role.permissions().contains(permission);
+        return isLetIn(permission) && (acting.staff || role != null && role.permissions().contains(permission));
     }
 
     /** The login name: what the engine calls this person. */
     @Override
     public String getName() {
         return login;
+    }
+
+    private static boolean isLetIn(Permission permission) {
+        return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
+                .anyMatch(authority -> permission.name().equals(authority.getAuthority()));
     }
 
     private static Optional<Acting> someone() {

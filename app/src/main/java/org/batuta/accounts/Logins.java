@@ -20,11 +20,13 @@ public class Logins {
     public record Live(Acting acting, Optional<StaffRole> staffRole, Set<Permission> permissions) {}
 
     private final LoginSessions sessions;
+    private final People people;
     private final Memberships memberships;
     private final Clock clock;
 
-    Logins(LoginSessions sessions, Memberships memberships, Clock clock) {
+    Logins(LoginSessions sessions, People people, Memberships memberships, Clock clock) {
         this.sessions = sessions;
+        this.people = people;
         this.memberships = memberships;
         this.clock = clock;
     }
@@ -40,6 +42,12 @@ public class Logins {
     @Transactional(readOnly = true)
     public Optional<Live> find(UUID session) {
         return sessions.person(session).map(this::live);
+    }
+
+    /** What this person may do now, through a door that knows the person otherwise; nobody when disabled. */
+    @Transactional(readOnly = true)
+    public Optional<Live> of(UUID personId) {
+        return people.findById(personId).filter(person -> !person.isDisabled()).map(this::live);
     }
 
     /** Ends one session. */

@@ -91,6 +91,7 @@ public class Registrar {
                 .orElseGet(() -> memberships.save(new Membership(person, account, role)))
                 .become(role);
         sessions.endAll(person.id(), clock.instant());
+        events.publishEvent(new RightsChanged(person.id()));
         audit.record("person.join", "person", person.id(), null, Map.of("account", account.number(), "role", role));
     }
 
@@ -101,6 +102,7 @@ public class Registrar {
         sessions.endAll(person.id(), clock.instant());
         audit.record("person.appoint", "person", person.id(), person.staffRole().orElse(null), role);
         events.publishEvent(new StaffChanged(person.login()));
+        events.publishEvent(new RightsChanged(person.id()));
     }
 
     /** Shuts the person out at once, through every door. */
@@ -110,6 +112,7 @@ public class Registrar {
         sessions.endAll(person.id(), clock.instant());
         audit.record("person.disable", "person", person.id(), null, null);
         events.publishEvent(new StaffChanged(person.login()));
+        events.publishEvent(new RightsChanged(person.id()));
     }
 
     /** Lets a disabled person in again. */

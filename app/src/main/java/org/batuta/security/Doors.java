@@ -34,9 +34,7 @@ class Doors {
     private static final String OUR_PAGES_LOAD = "default-src 'self'; img-src 'self' data:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private static final RequestMatcher API = matching("/api/**");
     private static final RequestMatcher METRICS = matching("/actuator/prometheus");
-    private static final RequestMatcher PROGRAMS = request -> API.matches(request) || METRICS.matches(request);
 
     private final Logins logins;
     private final SecuritySettings settings;
@@ -80,9 +78,9 @@ class Doors {
         return http.build();
     }
 
-    /** Our own pages and our API. */
+    /** Our own pages. */
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain ourPages(HttpSecurity http) throws Exception {
         http.addFilterBefore(new LiveLogin(logins), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(this::whoSeesOurPages)
@@ -95,9 +93,9 @@ class Doors {
                         .permitAll())
                 .logout(logout -> logout.addLogoutHandler(new EndLogin(logins)).logoutSuccessUrl("/login?ended"))
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
-                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), PROGRAMS)
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), METRICS)
                         .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> !PROGRAMS.matches(request)));
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> !METRICS.matches(request)));
         return http.build();
     }
 

@@ -1,7 +1,7 @@
 /** One login for every door, and which doors it opens. It only authenticates; nobody depends on it. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "accounts", "audit", "live", "notifications", "secrets", "workflow"})
+        allowedDependencies = {"kernel", "accounts", "audit", "frame", "live", "notifications", "secrets", "workflow"})
 package org.batuta.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Door implements AutoCloseable {
 
-    private static final String TEXTS = "account person membership contact server route service request audit_entry";
+    private static final String TEXTS = "account person membership contact server route service request api_token audit_entry";
 
     private final Visitor customer;
     private final Visitor administrator;
@@ -216,6 +216,11 @@ final class Door implements AutoCloseable {
             administrator.post(next + "/resume", Map.of());
         } else if (next.startsWith("/desk/routes")) {
             ids("route").stream().filter(route -> !routes.contains(route)).forEach(this::leave);
+        } else if (next.equals("/tokens")) {
+            ids("api_token").forEach(token -> {
+                customer.post("/tokens/" + token + "/end", Map.of());
+                administrator.post("/tokens/" + token + "/end", Map.of());
+            });
         }
     }
 

@@ -38,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -86,6 +87,7 @@ class EveryFormTest {
         List<String> found = door.forms().stream().map(Form::place).toList();
         List<String> takes = mappings.getHandlerMethods().entrySet().stream()
                 .filter(mapping -> mapping.getValue().getBeanType().getName().startsWith("org.batuta."))
+                .filter(mapping -> !mapping.getValue().getBeanType().isAnnotationPresent(RestController.class))
                 .filter(mapping ->
                         mapping.getKey().getMethodsCondition().getMethods().contains(RequestMethod.POST))
                 .filter(mapping -> takesMoreThanItsAddress(mapping.getValue()))

@@ -33,6 +33,7 @@ final class Good {
         known.put("comment", "you know this server {n}");
         known.put("type", "trials");
         known.put("condition", "name != \"hostile{n}\"");
+        known.put("addresses", "");
         known.put("address", "hostile{n}.example.org");
         known.put("domain", "hostile{n}-forms.test");
         known.put("localPart", "hostile{n}");

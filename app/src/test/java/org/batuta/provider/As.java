@@ -29,6 +29,13 @@ public record As(Acting acting, Permission... permissions) {
         return new As(acting, Role.OWNER.permissions().toArray(Permission[]::new));
     }
 
+    /** A member of the staff. */
+    public static As staff(Person person) {
+        Acting acting = new Acting(person.id(), person.login(), person.name(), true, Map.of(), null);
+        return new As(
+                acting, person.staffRole().orElseThrow().permissions().toArray(Permission[]::new));
+    }
+
     /** Does something as this person, in this thread. */
     public <T> T get(Supplier<T> act) {
         var authorities = Arrays.stream(permissions)

@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.security.tokens;
+
+import org.jspecify.annotations.NullMarked;
