@@ -53,8 +53,7 @@ public final class Program {
      *
      * @param account where it acts; null for what a member of the staff does
      */
-    public static Program of(
-            BeanFactory application, int port, Person person, @Nullable Account account, Scope scope) {
+    public static Program of(BeanFactory application, int port, Person person, @Nullable Account account, Scope scope) {
         As self = account == null ? As.staff(person) : As.owner(person, account);
         UUID at = account == null ? null : account.id();
         Wanted wanted = new Wanted("t" + Ids.next(), at, scope, Duration.ofDays(30), List.of());
@@ -118,8 +117,7 @@ public final class Program {
 
     /** The status of a call that comes from this address of the machine. */
     public int statusFrom(String address, String path) {
-        try (Socket socket =
-                new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
             String call = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
                     + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));

@@ -69,7 +69,8 @@ public record Acting(
     public static boolean currentMay(Permission permission, UUID accountId) {
         Acting acting = current();
         Role role = acting.roles.get(accountId);
-        return isLetIn(permission) && (acting.staff || role != null && role.permissions().contains(permission));
+        return isLetIn(permission)
+                && (acting.staff || role != null && role.permissions().contains(permission));
     }
 
     /** The login name: what the engine calls this person. */

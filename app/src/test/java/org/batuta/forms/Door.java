@@ -40,7 +40,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Door implements AutoCloseable {
 
-    private static final String TEXTS = "account person membership contact server route service request api_token audit_entry";
+    private static final String TEXTS =
+            "account person membership contact server route service request api_token audit_entry";
 
     private final Visitor customer;
     private final Visitor administrator;

@@ -32,8 +32,7 @@ public record As(Acting acting, Permission... permissions) {
     /** A member of the staff. */
     public static As staff(Person person) {
         Acting acting = new Acting(person.id(), person.login(), person.name(), true, Map.of(), null);
-        return new As(
-                acting, person.staffRole().orElseThrow().permissions().toArray(Permission[]::new));
+        return new As(acting, person.staffRole().orElseThrow().permissions().toArray(Permission[]::new));
     }
 
     /** Does something as this person, in this thread. */

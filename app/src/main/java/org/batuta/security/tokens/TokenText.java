@@ -20,8 +20,7 @@ final class TokenText {
     private static final int RANDOM_LENGTH = 30;
     private static final int CHECK_LENGTH = 6;
     private static final int START_LENGTH = PREFIX.length() + 4;
-    private static final Pattern FORM =
-            Pattern.compile(PREFIX + "[0-9A-Za-z]{" + (RANDOM_LENGTH + CHECK_LENGTH) + "}");
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9A-Za-z]{" + (RANDOM_LENGTH + CHECK_LENGTH) + "}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private TokenText() {}

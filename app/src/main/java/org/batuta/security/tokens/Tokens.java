@@ -149,14 +149,14 @@ public class Tokens {
         String name = wanted.name();
         boolean line = !name.isBlank() && name.length() <= LONGEST_NAME && PlainText.isLine(name);
         problems.require(line, "name", "token.name", LONGEST_NAME);
-        problems.require(
-                living.stream().noneMatch(token -> token.name().equals(name)), "name", "token.name-taken");
+        problems.require(living.stream().noneMatch(token -> token.name().equals(name)), "name", "token.name-taken");
         UUID account = wanted.accountId();
         boolean standsOnARole =
                 account == null ? acting.staff() : acting.roles().containsKey(account);
         problems.require(standsOnARole, "account", "choice");
         problems.require(wanted.life().compareTo(LONGEST) <= 0, "days", "choice");
-        problems.require(wanted.addresses().size() <= MOST_ADDRESSES, "addresses", "token.many-addresses", MOST_ADDRESSES);
+        problems.require(
+                wanted.addresses().size() <= MOST_ADDRESSES, "addresses", "token.many-addresses", MOST_ADDRESSES);
         wanted.addresses().stream()
                 .filter(range -> AddressRange.parse(range).isEmpty())
                 .findFirst()

@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param life how long it opens anything
  * @param addresses from where it may be used, as {@code 192.0.2.0/24}; empty for everywhere
  */
-public record Wanted(
-        String name, @Nullable UUID accountId, Scope scope, Duration life, List<String> addresses) {}
+public record Wanted(String name, @Nullable UUID accountId, Scope scope, Duration life, List<String> addresses) {}

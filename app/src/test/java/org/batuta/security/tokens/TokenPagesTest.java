@@ -37,7 +37,8 @@ class TokenPagesTest {
         Account account = cast.anAccount();
         Visitor visitor = visitor(cast.aCustomer(account, Role.OWNER));
         assertThat(visitor.get("/tokens").body()).contains("You have no tokens");
-        HttpResponse<String> made = visitor.post("/tokens/new", asked("backup", account.id().toString(), ""));
+        HttpResponse<String> made =
+                visitor.post("/tokens/new", asked("backup", account.id().toString(), ""));
         assertThat(made.headers().firstValue("Location")).hasValue("/tokens");
         HttpResponse<String> shown = visitor.get("/tokens");
         assertThat(shown.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
@@ -60,8 +61,8 @@ class TokenPagesTest {
     void everyProblemStandsAtItsField() {
         Account account = cast.anAccount();
         Visitor visitor = visitor(cast.aCustomer(account, Role.READER));
-        String form = visitor.post("/tokens/new", Map.of("scope", "x", "days", "8"))
-                .body();
+        String form =
+                visitor.post("/tokens/new", Map.of("scope", "x", "days", "8")).body();
         assertThat(form).contains("id=\"scope-problem\"").doesNotContain("??");
         String fields = visitor.post("/tokens/new", asked(" ", account.id().toString(), "192.0.2.0/24 home"))
                 .body();

@@ -70,8 +70,7 @@ class TokensTest {
         Answer answer = program(made(person, account, Scope.WRITE)).get(TOKEN);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("person").asText()).isEqualTo(person.login());
-        assertThat(answer.json().get("account").asText())
-                .isEqualTo(account.id().toString());
+        assertThat(answer.json().get("account").asText()).isEqualTo(account.id().toString());
         assertThat(permissions(program(made(person, account, Scope.WRITE))))
                 .containsExactly("ORDER_SERVICES", "SEE_SERVICES");
     }
@@ -123,7 +122,9 @@ class TokensTest {
     void a09AClosedAccountOpensNothing() {
         Account account = cast.anAccount();
         Program program = program(made(cast.aCustomer(account, Role.OWNER), account, Scope.READ));
-        sql.sql("update account set state = 'CLOSED' where id = ?").param(account.id()).update();
+        sql.sql("update account set state = 'CLOSED' where id = ?")
+                .param(account.id())
+                .update();
         assertThat(program.get(TOKEN).status()).isEqualTo(401);
     }
 
@@ -153,8 +154,7 @@ class TokensTest {
     void a09ATokenIsBoundToItsAddresses() {
         Account account = cast.anAccount();
         Person person = cast.aCustomer(account, Role.OWNER);
-        Wanted wanted =
-                new Wanted("bound", account.id(), Scope.READ, A_MONTH, List.of("192.0.2.0/24", "127.0.0.8/29"));
+        Wanted wanted = new Wanted("bound", account.id(), Scope.READ, A_MONTH, List.of("192.0.2.0/24", "127.0.0.8/29"));
         Program program = program(As.owner(person, account).get(() -> tokens.make(wanted)));
         assertThat(program.statusFrom("127.0.0.9", TOKEN)).isEqualTo(200);
         assertThat(program.statusFrom("127.0.0.16", TOKEN)).isEqualTo(401);
@@ -185,7 +185,9 @@ class TokensTest {
             assertThat(program(made).get(TOKEN).status()).isEqualTo(200);
             assertThat(traces.tablesWith(made.text())).isEmpty();
             assertThat(traces.linesWith(made.text())).isEmpty();
-            assertThat(traces.tablesWith(made.token().start())).as("what is looked at").contains("api_token");
+            assertThat(traces.tablesWith(made.token().start()))
+                    .as("what is looked at")
+                    .contains("api_token");
         }
     }
 
@@ -268,8 +270,22 @@ class TokensTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "300.1.1.1", "192.0.2.1/24", "192.0.2.0/33", "example.org", "localhost", "2001:db8::1/32", "fe80::1%lo",
-                "192.0.2", "0x7f.1", "::ffff:192.0.2.1/120", "/8", "2001:db8::/129", "1:2", "127.1", "${7*7}", "::1/"
+                "300.1.1.1",
+                "192.0.2.1/24",
+                "192.0.2.0/33",
+                "example.org",
+                "localhost",
+                "2001:db8::1/32",
+                "fe80::1%lo",
+                "192.0.2",
+                "0x7f.1",
+                "::ffff:192.0.2.1/120",
+                "/8",
+                "2001:db8::/129",
+                "1:2",
+                "127.1",
+                "${7*7}",
+                "::1/"
             })
     void refusesWhatIsNoAddressAndAsksNoNameServer(String range) {
         Account account = cast.anAccount();
@@ -277,14 +293,18 @@ class TokensTest {
         Wanted wanted = new Wanted("wrong", account.id(), Scope.READ, A_MONTH, List.of(range));
         assertThatThrownBy(() -> As.owner(person, account).get(() -> tokens.make(wanted)))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.isAt("addresses")).isTrue());
+                        Refusal.class,
+                        refusal -> assertThat(refusal.isAt("addresses")).isTrue());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0/0", "192.0.2.7", "2001:db8::/48", "::/0", "::1", "10.0.0.0/8", "2001:db8::7/128"})
     void takesAddressesAndRangesAsTheDatabaseDoes(String range) {
         assertThat(AddressRange.parse(range)).isPresent();
-        assertThat(sql.sql("select ?::cidr is not null").param(range).query(Boolean.class).single())
+        assertThat(sql.sql("select ?::cidr is not null")
+                        .param(range)
+                        .query(Boolean.class)
+                        .single())
                 .isTrue();
     }
 

@@ -59,12 +59,7 @@ class TokenPages {
             @NotNull Integer days,
             String addresses) {
 
-        Sent(
-                @Nullable String name,
-                @Nullable String account,
-                Scope scope,
-                Integer days,
-                @Nullable String addresses) {
+        Sent(@Nullable String name, @Nullable String account, Scope scope, Integer days, @Nullable String addresses) {
             this.name = name == null ? "" : name.strip();
             this.account = account == null ? "" : account;
             this.scope = scope;
