@@ -5,23 +5,23 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 import org.batuta.kernel.Ids;
+import org.batuta.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** One login of a person on one node, from the password to the end; looked at in every request. */
 @Entity
 class LoginSession {
 
+    private static final int LONGEST_AGENT = 300;
+
     @Id
     private UUID id;
 
-    @SuppressWarnings("unused") // read by SQL
     private UUID personId;
-
-    @SuppressWarnings("unused") // read by SQL
     private String address;
-
-    @SuppressWarnings("unused") // read by SQL
+    private String agent;
     private Instant begun;
+    private Instant used;
 
     @SuppressWarnings("unused") // read by SQL
     private @Nullable Instant ended;
@@ -29,14 +29,28 @@ class LoginSession {
     @SuppressWarnings("NullAway.Init")
     protected LoginSession() {}
 
-    LoginSession(UUID personId, String address, Instant now) {
+    LoginSession(UUID personId, String address, String agent, Instant now) {
         this.id = Ids.next();
         this.personId = personId;
         this.address = address;
+        this.agent = PlainText.visibleLine(agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)));
         this.begun = now;
+        this.used = now;
     }
 
     UUID id() {
         return id;
+    }
+
+    UUID personId() {
+        return personId;
+    }
+
+    Instant used() {
+        return used;
+    }
+
+    Logins.Session shown() {
+        return new Logins.Session(id, address, agent, begun, used);
     }
 }

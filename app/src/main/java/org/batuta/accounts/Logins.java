@@ -1,11 +1,17 @@
 package org.batuta.accounts;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.batuta.audit.Audit;
+import org.batuta.kernel.NotFound;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,29 +25,71 @@ public class Logins {
     /** Somebody logged in: who, and what that person may do at this moment. */
     public record Live(Acting acting, Optional<StaffRole> staffRole, Set<Permission> permissions) {}
 
+    /**
+     * One login that goes on.
+     *
+     * @param agent what the browser says it is; hostile text, made visible
+     * @param used when it was last used, to the minute
+     */
+    public record Session(UUID id, String address, String agent, Instant begun, Instant used) {}
+
+    private static final Duration USE = Duration.ofMinutes(1);
+    private static final Duration REMEMBERED = Duration.ofDays(90);
+
     private final LoginSessions sessions;
     private final People people;
     private final Memberships memberships;
+    private final ServerProperties server;
+    private final Audit audit;
     private final Clock clock;
 
-    Logins(LoginSessions sessions, People people, Memberships memberships, Clock clock) {
+    Logins(
+            LoginSessions sessions,
+            People people,
+            Memberships memberships,
+            ServerProperties server,
+            Audit audit,
+            Clock clock) {
         this.sessions = sessions;
         this.people = people;
         this.memberships = memberships;
+        this.server = server;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    /** Opens a session for a person from an address. */
+    /** Opens a session for a person from an address; {@code agent} is what the browser says it is. */
     @Transactional
-    public UUID begin(Person person, String address) {
-        return sessions.save(new LoginSession(person.id(), address, clock.instant()))
+    public UUID begin(Person person, String address, String agent) {
+        return sessions.save(new LoginSession(person.id(), address, agent, clock.instant()))
                 .id();
     }
 
-    /** Who is behind the session now; nobody when it has ended or the person is disabled. */
-    @Transactional(readOnly = true)
+    /** Who is behind the session now; nobody when it has ended or the person is disabled. It counts as used now. */
+    @Transactional
     public Optional<Live> find(UUID session) {
-        return sessions.person(session).map(this::live);
+        return sessions.open(session).flatMap(open -> {
+            Instant now = clock.instant();
+            if (open.used().isBefore(now.minus(USE))) {
+                sessions.touch(session, now);
+            }
+            return people.findById(open.personId()).map(this::live);
+        });
+    }
+
+    /** The logins of the person that go on, the last used first (A13). */
+    @Transactional(readOnly = true)
+    public List<Session> of(Person person) {
+        Instant since = clock.instant().minus(server.getServlet().getSession().getTimeout());
+        return sessions.open(person.id(), since).stream()
+                .map(LoginSession::shown)
+                .toList();
+    }
+
+    /** Whether whoever has this login name came from the address within the last 90 days. */
+    @Transactional(readOnly = true)
+    public boolean knows(String login, String address) {
+        return sessions.cameFrom(login, address, clock.instant().minus(REMEMBERED));
     }
 
     /** What this person may do now, through a door that knows the person otherwise; nobody when disabled. */
@@ -54,6 +102,34 @@ public class Logins {
     @Transactional
     public void end(UUID session) {
         sessions.end(session, clock.instant());
+    }
+
+    /**
+     * Ends one of the person's sessions.
+     *
+     * @throws NotFound when the person has no such session that goes on
+     */
+    @Transactional
+    public void end(UUID personId, UUID session) {
+        sessions.open(session)
+                .filter(open -> open.personId().equals(personId))
+                .orElseThrow(() -> new NotFound("session", session));
+        end(session);
+        audit.record("person.logins-end", "person", personId, null, Map.of("session", session));
+    }
+
+    /** Ends all sessions of the person but this one. */
+    @Transactional
+    public void endOthers(UUID personId, UUID kept) {
+        sessions.endOthers(personId, kept, clock.instant());
+        audit.record("person.logins-end", "person", personId, null, Map.of("all-but", kept));
+    }
+
+    /** Ends all sessions of the person. */
+    @Transactional
+    public void endAll(UUID personId) {
+        sessions.endAll(personId, clock.instant());
+        audit.record("person.logins-end", "person", personId, null, Map.of("all", true));
     }
 
     private Live live(Person person) {

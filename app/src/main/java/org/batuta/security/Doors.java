@@ -88,6 +88,7 @@ class Doors {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
                 .formLogin(login -> login.loginPage("/login")
+                        .authenticationDetailsSource(Caller::new)
                         .successHandler(new LandingPage(settings.landing()))
                         .failureHandler(new FailedLogin())
                         .permitAll())

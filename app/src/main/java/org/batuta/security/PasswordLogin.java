@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.batuta.accounts.Logins;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
+import org.batuta.kernel.PlainText;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,17 +40,17 @@ class PasswordLogin implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication attempt) {
-        String login = attempt.getName().strip().toLowerCase(Locale.ROOT);
-        String address = address(attempt);
-        if (throttle.refuses(login, address)) {
+        String login = login(attempt);
+        Caller caller = Caller.of(attempt);
+        if (throttle.refuses(login, caller.address(), logins.knows(login, caller.address()))) {
             throw new LockedException("too many wrong passwords");
         }
         Person person = person(login, String.valueOf(attempt.getCredentials())).orElseThrow(() -> {
-            throttle.failed(login, address);
+            throttle.failed(login, caller.address());
             return new BadCredentialsException("wrong login or password");
         });
-        throttle.succeeded(login);
-        UUID session = logins.begin(person, address);
+        throttle.succeeded(login, caller.address());
+        UUID session = logins.begin(person, caller.address(), caller.agent());
         return new LoggedIn(session, logins.find(session).orElseThrow());
     }
 
@@ -59,17 +59,19 @@ class PasswordLogin implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
     }
 
+    /** What cannot be anybody's login name is nobody's. */
+    private static String login(Authentication attempt) {
+        String login = attempt.getName().strip().toLowerCase(Locale.ROOT);
+        return login.length() <= LONGEST && PlainText.canBeKept(login) ? login : "";
+    }
+
     private Optional<Person> person(String login, String password) {
-        if (login.length() > LONGEST || password.length() > LONGEST || login.indexOf(0) >= 0) {
+        if (password.length() > LONGEST) {
             return Optional.empty();
         }
         Optional<Person> person = people.findByLogin(login).filter(known -> !known.isDisabled());
         boolean right =
                 passwords.matches(password, person.map(Person::passwordHash).orElse(nobodysHash));
         return person.filter(known -> right);
-    }
-
-    private static String address(Authentication attempt) {
-        return attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
     }
 }

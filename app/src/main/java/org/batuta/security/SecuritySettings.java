@@ -36,9 +36,16 @@ record SecuritySettings(
             @DefaultValue("/desk") String staff,
             @DefaultValue("/camunda/app/cockpit/default/") String manager) {}
 
-    /** Wrong passwords allowed within the window, per login name and per address. */
+    /**
+     * Wrong passwords allowed within the window.
+     *
+     * @param perLogin for one login name from one address
+     * @param perAddress from one address, whatever the names
+     * @param everywhere for one login name from all addresses together that its person never came from
+     */
     record Throttle(
             @DefaultValue("10m") Duration window,
             @DefaultValue("8") int perLogin,
-            @DefaultValue("40") int perAddress) {}
+            @DefaultValue("40") int perAddress,
+            @DefaultValue("80") int everywhere) {}
 }

@@ -1,22 +1,28 @@
 package org.batuta.security;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts wrong passwords per login name and per address of the connection (never of a header). Too many of either and
- * the next tries are refused unread until the window has passed; who is logged in already notices nothing. Kept in
- * memory of this node, of the newest {@value #REMEMBERED} names and addresses.
+ * Counts wrong passwords per address of the connection (never of a header), per login name from there, and per login
+ * name from everywhere. Too many, and the next tries are refused unread until the window has passed. Whoever guesses
+ * somebody's password makes only the own address wait; when many addresses guess together, all wait that the person
+ * never came from. Who is logged in already notices nothing. Of IPv6 the network of a customer (/64) counts as one
+ * address. Kept in memory of this node, of the newest {@value #REMEMBERED} names and addresses.
  */
 @Component
 class Throttle {
 
     private static final int REMEMBERED = 20_000;
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final SecuritySettings.Throttle limits;
     private final Clock clock;
@@ -34,18 +40,35 @@ class Throttle {
         this.clock = clock;
     }
 
-    synchronized boolean refuses(String login, String address) {
-        return recent("login " + login).size() >= limits.perLogin()
-                || recent("address " + address).size() >= limits.perAddress();
+    /** Whether a try is refused unread; {@code known} when the person came from this address before. */
+    synchronized boolean refuses(String login, String address, boolean known) {
+        String network = network(address);
+        return recent("address " + network).size() >= limits.perAddress()
+                || recent("login " + login + " " + network).size() >= limits.perLogin()
+                || !known && recent("everywhere " + login).size() >= limits.everywhere();
     }
 
     synchronized void failed(String login, String address) {
-        recent("login " + login).add(clock.instant());
-        recent("address " + address).add(clock.instant());
+        String network = network(address);
+        recent("address " + network).add(clock.instant());
+        recent("login " + login + " " + network).add(clock.instant());
+        recent("everywhere " + login).add(clock.instant());
     }
 
-    synchronized void succeeded(String login) {
-        failures.remove("login " + login);
+    synchronized void succeeded(String login, String address) {
+        failures.remove("login " + login + " " + network(address));
+    }
+
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(address + " is no address", e);
+        }
     }
 
     private Deque<Instant> recent(String key) {

@@ -97,6 +97,7 @@ final class Door implements AutoCloseable {
                         "/",
                         "/desk",
                         "/desk/accounts/" + account.id(),
+                        "/desk/people",
                         "/desk/servers/" + drained));
     }
 

@@ -91,6 +91,17 @@ class LoginTest {
     }
 
     @Test
+    void attack29WrongPasswordsFromElsewhereKeepNobodyOut() {
+        Person victim = cast.aCustomer();
+        Visitor elsewhere = new Visitor("[::1]", port);
+        for (int i = 0; i < 8; i++) {
+            elsewhere.login(victim.login(), "guess number " + i);
+        }
+        assertThat(elsewhere.login(victim.login(), Visitor.PASSWORD)).isEqualTo("/login?wait");
+        assertThat(visitor.login(victim.login(), Visitor.PASSWORD)).isEqualTo("/");
+    }
+
+    @Test
     void logoutEndsTheSessionForGood() {
         visitor.login(cast.aCustomer().login(), Visitor.PASSWORD);
         assertThat(isLoggedIn(visitor)).isTrue();

@@ -1,0 +1,79 @@
+package org.batuta.security;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.batuta.accounts.Acting;
+import org.batuta.accounts.Logins;
+import org.batuta.accounts.People;
+import org.batuta.accounts.Person;
+import org.batuta.frame.Done;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** What concerns one's own login, and nobody else's: where one is logged in (A13). */
+@Controller
+@RequestMapping("/me")
+class OwnLogin {
+
+    private final People people;
+    private final Logins logins;
+
+    OwnLogin(People people, Logins logins) {
+        this.people = people;
+        this.logins = logins;
+    }
+
+    /** One login that goes on, as its person reads it. */
+    record Place(UUID id, boolean here, String agent, String said, String address, Instant begun, Instant used) {
+
+        static Place of(Logins.Session session, UUID here) {
+            return new Place(
+                    session.id(),
+                    session.id().equals(here),
+                    Agent.name(session.agent()),
+                    session.agent(),
+                    session.address(),
+                    session.begun(),
+                    session.used());
+        }
+    }
+
+    @ModelAttribute("place")
+    String place() {
+        return "me";
+    }
+
+    @ModelAttribute("door")
+    String door() {
+        return Acting.current().staff() ? "desk" : "portal";
+    }
+
+    @GetMapping
+    String page(LoggedIn login, Model model) {
+        Person person = people.findById(login.getPrincipal().personId()).orElseThrow();
+        model.addAttribute("person", person);
+        model.addAttribute(
+                "places",
+                logins.of(person).stream()
+                        .map(session -> Place.of(session, login.session()))
+                        .toList());
+        return "security/me";
+    }
+
+    @PostMapping("/logins/{id}/end")
+    Done end(@PathVariable UUID id, LoggedIn login) {
+        logins.end(login.getPrincipal().personId(), id);
+        return new Done("/me", "security.me.ended");
+    }
+
+    @PostMapping("/logins/end-others")
+    Done endOthers(LoggedIn login) {
+        logins.endOthers(login.getPrincipal().personId(), login.session());
+        return new Done("/me", "security.me.others-ended");
+    }
+}
