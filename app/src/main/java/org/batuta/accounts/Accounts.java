@@ -3,6 +3,7 @@ package org.batuta.accounts;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
@@ -29,6 +30,11 @@ public interface Accounts extends Repository<Account, UUID> {
     @Query("select a from Account a where lower(a.name) like lower(concat('%', :words, '%')) escape '\\'"
             + " or cast(a.number as string) like concat(:words, '%') escape '\\' order by a.name, a.number")
     Page<Account> matching(String words, Pageable page);
+
+    /** In which languages the accounts of a person are written to, the oldest account first. */
+    @Query("select a.language from Account a join Membership m on m.accountId = a.id"
+            + " where m.personId = :personId order by a.number")
+    List<Locale> languagesOf(UUID personId);
 
     Account save(Account account);
 

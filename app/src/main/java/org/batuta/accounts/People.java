@@ -14,6 +14,10 @@ public interface People extends Repository<Person, UUID> {
     /** The person with exactly this login name, which is lower case. */
     Optional<Person> findByLogin(String login);
 
+    /** Those who can log in and have this address, whatever its letters' size, by login. */
+    @Query("select p from Person p where lower(p.email) = lower(:email) and not p.disabled order by p.login")
+    List<Person> withEmail(String email);
+
     /** The persons of the provider, by login. */
     @Query("select p from Person p where p.staffRole is not null and not p.disabled order by p.login")
     List<Person> staff();

@@ -1,8 +1,12 @@
 package org.batuta.accounts;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.batuta.audit.Audit;
 import org.batuta.kernel.PlainText;
@@ -23,8 +27,6 @@ public class Registrar {
     private static final Pattern LOGIN = Pattern.compile("[a-z][a-z0-9._-]{1,39}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,190}");
     private static final int MAX_NAME = 120;
-    private static final int MIN_PASSWORD = 10;
-    private static final int MAX_PASSWORD = 200;
 
     private final Accounts accounts;
     private final People people;
@@ -73,7 +75,7 @@ public class Registrar {
         problems.require(LOGIN.matcher(login).matches(), "login", "login.form");
         problems.require(isName(name), "name", "name.form", MAX_NAME);
         problems.require(isEmail(email), "email", "email.form");
-        checkPassword(password, problems);
+        PasswordRules.check(password, List.of(login, name, email), "password", problems);
         problems.refuseIfAny();
         if (people.findByLogin(login).isPresent()) {
             throw Refusal.at("login", "login.taken");
@@ -122,14 +124,33 @@ public class Registrar {
         audit.record("person.enable", "person", person.id(), null, null);
     }
 
-    /** Sets a new password and ends every login made with the old one. */
+    /**
+     * Sets a new password and ends every login made with the old one.
+     *
+     * @throws Refusal at {@code password}
+     */
     @Transactional
     public void changePassword(Person person, CharSequence password) {
+        setPassword(person, password);
+        sessions.endAll(person.id(), clock.instant());
+    }
+
+    /**
+     * Sets a new password and ends every login made with the old one but that in which it is chosen.
+     *
+     * @throws Refusal at {@code password}
+     */
+    @Transactional
+    public void changePassword(Person person, CharSequence password, UUID kept) {
+        setPassword(person, password);
+        sessions.endOthers(person.id(), kept, clock.instant());
+    }
+
+    private void setPassword(Person person, CharSequence password) {
         Refusal.Collector problems = new Refusal.Collector();
-        checkPassword(password, problems);
+        PasswordRules.check(password, namesOf(person), "password", problems);
         problems.refuseIfAny();
         managed(person).choosePassword(passwords.encode(password));
-        sessions.endAll(person.id(), clock.instant());
         audit.record("person.password", "person", person.id(), null, null);
     }
 
@@ -140,6 +161,17 @@ public class Registrar {
         if (usage == Contact.Usage.EMERGENCY) {
             askToConfirm(account, contact);
         }
+    }
+
+    private List<String> namesOf(Person person) {
+        List<String> names = new ArrayList<>(List.of(person.login(), person.name(), person.email()));
+        memberships.ofPerson(person.id()).stream()
+                .map(Membership::accountId)
+                .map(accounts::findById)
+                .flatMap(Optional::stream)
+                .map(Account::name)
+                .forEach(names::add);
+        return names;
     }
 
     /** Writes down whom the account wants written to. */
@@ -204,17 +236,5 @@ public class Registrar {
 
     private static boolean isEmail(String email) {
         return EMAIL.matcher(email).matches() && PlainText.isLine(email);
-    }
-
-    private static void checkPassword(CharSequence password, Refusal.Collector problems) {
-        if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
-            problems.add("password", "password.length", MIN_PASSWORD, MAX_PASSWORD);
-        } else if (!password.codePoints().allMatch(Registrar::canBeTyped)) {
-            problems.add("password", "hidden-characters");
-        }
-    }
-
-    private static boolean canBeTyped(int c) {
-        return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE && c != PlainText.UNREADABLE;
     }
 }

@@ -8,6 +8,7 @@ import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Contact;
 import org.batuta.accounts.Contacts;
 import org.batuta.accounts.People;
+import org.batuta.accounts.Person;
 import org.batuta.kernel.Ids;
 import org.batuta.workflow.Processes;
 import org.springframework.stereotype.Component;
@@ -127,6 +128,13 @@ public class Letters {
                         false,
                         Letter.Way.OUTSIDE))
                 .forEach(this::write);
+    }
+
+    /** Tells somebody who can log in something about that login, once per event, in the language of the account. */
+    @Transactional
+    public void tellPerson(Person person, String eventKey, String template, Map<String, Object> model) {
+        Locale language = accounts.languagesOf(person.id()).stream().findFirst().orElse(settings.language());
+        write(eventKey, person.email(), language, template, model, false);
     }
 
     private void write(

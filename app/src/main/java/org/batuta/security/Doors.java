@@ -122,7 +122,9 @@ class Doors {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
         paths.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll();
-        paths.requestMatchers(matching("/login"), matching("/error"), matching("/assets/**"))
+        paths.requestMatchers(matching("/login"), matching("/login/forgotten"), matching("/login/reset/*"))
+                .permitAll();
+        paths.requestMatchers(matching("/error"), matching("/assets/**"))
                 .permitAll();
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))

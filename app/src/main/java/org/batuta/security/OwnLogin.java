@@ -14,18 +14,21 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** What concerns one's own login, and nobody else's: where one is logged in (A13). */
+/** What concerns one's own login, and nobody else's: the password, and where one is logged in (A13). */
 @Controller
 @RequestMapping("/me")
 class OwnLogin {
 
     private final People people;
     private final Logins logins;
+    private final NewPassword passwords;
 
-    OwnLogin(People people, Logins logins) {
+    OwnLogin(People people, Logins logins, NewPassword passwords) {
         this.people = people;
         this.logins = logins;
+        this.passwords = passwords;
     }
 
     /** One login that goes on, as its person reads it. */
@@ -63,6 +66,20 @@ class OwnLogin {
                         .map(session -> Place.of(session, login.session()))
                         .toList());
         return "security/me";
+    }
+
+    @GetMapping("/password")
+    String password() {
+        return "security/password";
+    }
+
+    @PostMapping("/password")
+    Done change(
+            @RequestParam(defaultValue = "") String present,
+            @RequestParam(defaultValue = "") String password,
+            LoggedIn login) {
+        passwords.change(login, present, password);
+        return new Done("/me", "security.password.changed");
     }
 
     @PostMapping("/logins/{id}/end")

@@ -59,6 +59,28 @@ class Throttle {
         failures.remove("login " + login + " " + network(address));
     }
 
+    /** Whether somebody who is logged in has tried too many passwords that were not the own one. */
+    synchronized boolean refusesPresent(String login) {
+        return recent("present " + login).size() >= limits.perLogin();
+    }
+
+    synchronized void failedPresent(String login) {
+        recent("present " + login).add(clock.instant());
+    }
+
+    synchronized void succeededPresent(String login) {
+        failures.remove("present " + login);
+    }
+
+    /** Counts a wish for a letter with a link, and whether there were few enough, for this name and from this address. */
+    synchronized boolean allowsLink(String name, String address) {
+        Deque<Instant> forName = recent("link for " + name);
+        Deque<Instant> fromAddress = recent("link from " + network(address));
+        forName.add(clock.instant());
+        fromAddress.add(clock.instant());
+        return forName.size() <= limits.links() && fromAddress.size() <= limits.perAddress();
+    }
+
     private static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;

@@ -29,6 +29,8 @@ final class Good {
         known.put("login", "hostile{n}");
         known.put("email", "hostile{n}@example.org");
         known.put("password", PASSWORD);
+        known.put("present", Visitor.PASSWORD);
+        known.put("who", "nobody-of-this-name");
         known.put("reason", "new disks {n}");
         known.put("comment", "you know this server {n}");
         known.put("type", "trials");
