@@ -3,7 +3,6 @@ package org.batuta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +32,10 @@ class FrozenDatabaseTest {
 
     @Test
     void fault09PagesSaySoWithinFiveSecondsAndAreThereAgainAfterwards(
-            @LocalServerPort int port, @Autowired Cast cast, @Autowired JdbcClient jdbc) throws Exception {
+            @LocalServerPort int port, @Autowired Cast cast, @Autowired JdbcClient jdbc) {
         Visitor desk = new Visitor(port);
         desk.login(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login(), Visitor.PASSWORD);
-        List<ProcessHandle> database = database(jdbc);
-        signal("-STOP", database);
-        try {
+        try (FrozenDatabase frozen = FrozenDatabase.of(jdbc)) {
             for (String page : List.of("/desk", "/desk/operations", "/desk")) {
                 Instant begin = Instant.now();
                 HttpResponse<String> answer = desk.get(page);
@@ -48,8 +45,6 @@ class FrozenDatabaseTest {
                 assertThat(answer.body()).contains("Try it again in a moment", "nothing is done twice");
             }
             assertThat(new Visitor(port).get(READINESS).statusCode()).isEqualTo(503);
-        } finally {
-            signal("-CONT", database);
         }
         assertThat(desk.get("/desk").statusCode()).isEqualTo(200);
         assertThat(new Visitor(port).get(READINESS).statusCode()).isEqualTo(200);
@@ -100,20 +95,5 @@ class FrozenDatabaseTest {
         return jdbc.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
                 .query(Integer.class)
                 .single();
-    }
-
-    private static List<ProcessHandle> database(JdbcClient jdbc) {
-        long backend = jdbc.sql("select pg_backend_pid()").query(Long.class).single();
-        ProcessHandle postmaster =
-                ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow();
-        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-    }
-
-    private static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
-        for (ProcessHandle process : processes) {
-            new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
-        }
     }
 }

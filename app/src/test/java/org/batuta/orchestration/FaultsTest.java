@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.batuta.BatutaTest;
+import org.batuta.FrozenDatabase;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -106,6 +107,30 @@ class FaultsTest {
         assertThat(machine.read(effect).lines()).hasSize(steps.size());
     }
 
+    /** Its holder died before; whoever takes it over goes on with the same attempt. */
+    @Test
+    void fault09ADatabaseThatAnswersNothingWhileAScriptEndsCostsNoAttempt() {
+        Step step = trials.submit(server, once("sleep 6; echo end"));
+        awaitBegin();
+        trials.sql(
+                "update operation set claimed_by = 'dead', lease_until = now() + interval '2 s' where step_id = ?",
+                step.id());
+        try (FrozenDatabase frozen = FrozenDatabase.of(jdbc)) {
+            Trials.await(
+                    "the end on the server", () -> machine.processes("sleep 6$").isEmpty());
+        }
+        await(() -> trials.only(step).state().hasEnded());
+
+        Operation ended = trials.only(step);
+        assertThat(ended.state()).isEqualTo(OperationState.DONE);
+        assertThat(ended.attempts()).isEqualTo(1);
+        assertThat(evidences.of(step.id()).of(ended)).singleElement().satisfies(attempt -> {
+            assertThat(attempt.number()).isEqualTo(1);
+            assertThat(attempt.stdout()).isEqualTo("end\n");
+        });
+        assertThat(machine.read(effect)).isEqualTo("x\n");
+    }
+
     @Test
     void fault10ATableThatIsLockedForAWhileOnlyDelays() {
         Step step = trials.submit(server, once("sleep 1; echo end"));
@@ -156,17 +181,67 @@ class FaultsTest {
     }
 
     @Test
-    void fault16ARestartOfSshdWhileAScriptRunsChangesNothing() {
-        Step step = trials.submit(server, once("sleep 3; echo end"));
+    void fault16ARestartOfSshdWhileAScriptRunsChangesNothing(Park park) {
+        Step step = trials.submit(server, once(untilTold("echo end")));
         awaitBegin();
 
         machine.exec("systemctl", "restart", "ssh.service").orFail();
         machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
+        assertOthersAreServedBefore(park, step);
+        tell();
 
         Operation ended = trials.awaitEnd(step);
         assertThat(ended.state()).isEqualTo(OperationState.DONE);
         assertThat(evidences.of(step.id()).of(ended).get(0).stdout()).isEqualTo("end\n");
         assertThat(machine.read(effect)).isEqualTo("x\n");
+    }
+
+    /** What is stopped here keeps its connections open, and says nothing more in them. */
+    @Test
+    void fault18AnSshdThatFallsSilentInACallIsLeftByTheHeartbeatAndTheRunIsFoundAgain(Park park) {
+        Step step = trials.submit(server, once(untilTold("echo end")));
+        awaitBegin();
+        machine.exec("pkill", "-STOP", "-f", "^sshd: batuta").orFail();
+        try {
+            assertOthersAreServedBefore(park, step);
+            Trials.await("the end of the silent connections", () -> !machine.exec(
+                            "ss", "-tnH", "state", "close-wait", "sport", "=", ":22")
+                    .orFail()
+                    .isBlank());
+            tell();
+
+            Operation ended = trials.awaitEnd(step);
+
+            assertThat(machine.processes("^sshd: batuta")).as("those that are stopped").isNotEmpty();
+            assertThat(ended.state()).isEqualTo(OperationState.DONE);
+            assertThat(ended.attempts()).isEqualTo(1);
+            assertThat(evidences.of(step.id()).of(ended).get(0).stdout()).isEqualTo("end\n");
+            assertThat(machine.read(effect)).isEqualTo("x\n");
+        } finally {
+            machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
+        }
+    }
+
+    /** A thousand bytes a second each way: the login alone takes longer than all of an operation otherwise does. */
+    @Test
+    void fault19ALineOfEightKilobitsIsNotCalledDeadAndDelaysNobodyElse(Park park) {
+        String text = "#".repeat(2_000);
+        machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
+        machine.slowLink(8);
+        try {
+            Step step = trials.submit(server, once(untilTold("echo end; : " + text)));
+            assertOthersAreServedBefore(park, step);
+            tell();
+
+            Operation ended = trials.awaitEnd(step);
+
+            assertThat(ended.state()).isEqualTo(OperationState.DONE);
+            assertThat(ended.attempts()).isEqualTo(1);
+            assertThat(evidences.of(step.id()).of(ended).get(0).stdout()).isEqualTo("end\n");
+            assertThat(machine.read(effect)).isEqualTo("x\n");
+        } finally {
+            machine.slowLink(0);
+        }
     }
 
     @Test
@@ -230,7 +305,8 @@ class FaultsTest {
 
     /** Who connects and never says who it is keeps the only place of those who log in. */
     @Test
-    void fault21AServerThatLetsNobodyInIsKnockedAtOnceATryAndServesAllWhenItDoesAgain() throws Exception {
+    void fault21AServerThatLetsNobodyInIsKnockedAtOnceATryAndServesAllWhenItDoesAgain(Park park)
+            throws Exception {
         limit("MaxStartups 1:100:1\n");
         try {
             List<Step> steps;
@@ -241,6 +317,7 @@ class FaultsTest {
                 steps = IntStream.range(0, 8)
                         .mapToObj(n -> trials.submit(server, once("true")))
                         .toList();
+                assertOthersAreServedBefore(park, steps.get(0));
 
                 Trials.await("two tries", () -> notLetIn(steps).size() >= 2);
                 long knocks = connections() - before;
@@ -338,6 +415,21 @@ class FaultsTest {
 
     private String once(String then) {
         return "echo x >>" + effect + "; " + then;
+    }
+
+    private String untilTold(String then) {
+        return "until test -e " + effect + ".go; do sleep 0.1; done; " + then;
+    }
+
+    private void tell() {
+        machine.exec("touch", effect + ".go").orFail();
+    }
+
+    /** A server that hangs or is dead never delays another. */
+    private void assertOthersAreServedBefore(Park park, Step held) {
+        Operation other = trials.awaitEnd(trials.submit(trials.server(park.server("s1")), "true"));
+        assertThat(other.state()).isEqualTo(OperationState.DONE);
+        assertThat(trials.only(held).state()).isNotEqualTo(OperationState.DONE);
     }
 
     private void awaitBegin() {

@@ -75,6 +75,11 @@ public final class TestServer {
         ask("lose", String.valueOf(percent));
     }
 
+    /** Lets no more than so many kilobits a second through, each way; 0 for as many as come. */
+    public void slowLink(int kilobits) {
+        ask("slow", String.valueOf(kilobits));
+    }
+
     /** Powers it off in an orderly way. */
     public void stop() {
         ask("stop");

@@ -11,6 +11,7 @@
 #   servers.sh reboot NAME        reboots and waits until it answers
 #   servers.sh cut | join NAME    pulls the network cable, puts it back
 #   servers.sh lose NAME PERCENT  so many of the packets to it and from it vanish, each by chance (needs nftables)
+#   servers.sh slow NAME KILOBITS no more of them a second to it and from it; 0: as many as come
 #   servers.sh exec NAME COMMAND...
 # All but hold need somebody who holds the instance. Exit 125: this script failed, not the command it ran.
 # environment: BATUTA_SERVERS_INSTANCE (a name), BATUTA_SERVERS_NET (like 10.78.0), BATUTA_SERVERS_DIR (data)
@@ -272,6 +273,15 @@ lose() {
     } | nsenter --target "$(<"$run/$1/namespaces")" --net nft -f -
 }
 
+slow() {
+    local end enter=(nsenter --target "$(<"$run/$1/namespaces")" --net)
+    for end in eth0 "$(cable "$1")"; do
+        "${enter[@]}" tc qdisc del dev "$end" root 2>/dev/null || true
+        (($2 == 0)) || "${enter[@]}" tc qdisc add dev "$end" root tbf rate "$2kbit" burst 1600 limit 60000
+        enter=()
+    done
+}
+
 main() {
     local verb=${1:-}
     shift || true
@@ -292,6 +302,7 @@ main() {
         cut) ip link set "$(cable "$1")" down ;;
         join) ip link set "$(cable "$1")" up ;;
         lose) lose "$1" "$2" ;;
+        slow) slow "$1" "$2" ;;
         *)
             sed -n '2,16p' "${BASH_SOURCE[0]}" >&2
             exit 64
