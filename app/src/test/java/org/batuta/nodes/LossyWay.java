@@ -9,11 +9,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The way of nodes to their PostgreSQL, which may lose the answer to a commit that has happened, and the connection with it. */
+/**
+ * The way of nodes to their PostgreSQL. It may lose the answer to a commit that has happened, and the connection with
+ * it; and it may keep all that one node says and hears for a while.
+ */
 final class LossyWay implements AutoCloseable {
 
     private static final String COMMIT = "COMMIT\0";
@@ -23,6 +29,7 @@ final class LossyWay implements AutoCloseable {
     private final URI database;
     private final AtomicReference<@Nullable String> doomed = new AtomicReference<>();
     private final AtomicInteger lost = new AtomicInteger();
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
     LossyWay(String url) {
         database = URI.create(url.substring("jdbc:".length()));
@@ -34,15 +41,27 @@ final class LossyWay implements AutoCloseable {
         start(this::serve);
     }
 
-    /** Where nodes connect to; they spell each statement out, so that it can be seen which transaction it is of. */
-    String url() {
-        return "jdbc:postgresql://127.0.0.1:%d%s?%s&prepareThreshold=0"
-                .formatted(entrance.getLocalPort(), database.getPath(), database.getQuery());
+    /** Where a node connects to; it spells each statement out, so that it can be seen which transaction it is of. */
+    String url(String node) {
+        return "jdbc:postgresql://127.0.0.1:%d%s?%s&prepareThreshold=0&ApplicationName=%s"
+                .formatted(entrance.getLocalPort(), database.getPath(), database.getQuery(), node);
     }
 
     /** Loses the answer to the next commit of a transaction with this statement, once. */
     void losesTheAnswerAfter(String statement) {
         doomed.set(statement);
+    }
+
+    /** Lets nothing of this node through, which keeps its connections, until {@link #letsThrough}. */
+    void keepsBack(String node) {
+        kept.add(node);
+    }
+
+    void letsThrough(String node) {
+        kept.remove(node);
+        synchronized (kept) {
+            kept.notifyAll();
+        }
     }
 
     /** How many answers were lost, each to a commit that the database had done. */
@@ -67,6 +86,7 @@ final class LossyWay implements AutoCloseable {
         private final Socket node;
         private final Socket postgres;
         private final StringBuilder transaction = new StringBuilder();
+        private volatile String whose = "";
         private volatile boolean unanswered;
 
         private Passage(Socket node, Socket postgres) throws IOException {
@@ -86,6 +106,9 @@ final class LossyWay implements AutoCloseable {
 
         /** PostgreSQL hears of a commit only after it is known that the answer is to be lost. */
         private boolean said(String piece) {
+            if (whose.isEmpty()) {
+                whose = nameIn(piece);
+            }
             transaction.append(piece);
             if (transaction.indexOf(COMMIT) >= 0) {
                 String statement = doomed.get();
@@ -95,6 +118,21 @@ final class LossyWay implements AutoCloseable {
                 transaction.setLength(0);
             }
             return true;
+        }
+
+        /** PostgreSQL is told with the first words who connects. */
+        private static String nameIn(String begin) {
+            String[] words = begin.split("\0");
+            int name = List.of(words).indexOf("application_name");
+            return name < 0 ? "" : words[name + 1];
+        }
+
+        private void awaitPassage() throws InterruptedException {
+            synchronized (kept) {
+                while (kept.contains(whose)) {
+                    kept.wait();
+                }
+            }
         }
 
         private boolean answered(String piece) {
@@ -115,10 +153,13 @@ final class LossyWay implements AutoCloseable {
                     if (!guard.passes(new String(piece, 0, n, StandardCharsets.ISO_8859_1))) {
                         return;
                     }
+                    awaitPassage();
                     out.write(piece, 0, n);
                 }
             } catch (IOException e) {
                 // one of them has gone: both are closed
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

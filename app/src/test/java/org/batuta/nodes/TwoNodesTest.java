@@ -66,7 +66,7 @@ class TwoNodesTest {
 
     private static Node start(String name) {
         return Node.start(
-                name, way.url(), data, Map.of("batuta.orchestration.parallel-per-server", String.valueOf(CALLS)));
+                name, way.url(name), data, Map.of("batuta.orchestration.parallel-per-server", String.valueOf(CALLS)));
     }
 
     @Test
@@ -197,6 +197,42 @@ class TwoNodesTest {
 
         assertThat(ledger.endOf(next)).isEqualTo("DONE");
         assertThat(ledger.attempts(request)).containsExactly("1 DONE");
+        assertThat(machine.read(mark)).isEqualTo("x\ny\n");
+    }
+
+    /** It had heard how the script ended and was about to write it down; who holds it now has heard nothing yet. */
+    @Test
+    void fault04WhoLosesOnlyItsWayToTheDatabaseForLongerThanItsLeaseWritesNothingAfterwards() {
+        String request = ask(
+                anna, "cutoff", "echo x >>%1$s; until test -e %1$s.go; do sleep 0.1; done; echo end".formatted(mark));
+        await("the begin on the server")
+                .atMost(PATIENCE)
+                .until(() -> machine.exec("test", "-e", mark).exit() == 0);
+        boolean annas = ledger.holder(request).startsWith("anna-");
+        String cut = annas ? "anna" : "berta";
+        String other = annas ? "berta-" : "anna-";
+        way.keepsBack(cut);
+        try {
+            machine.exec("touch", mark + ".go").orFail();
+            await("the end is told")
+                    .atMost(PATIENCE)
+                    .until(() -> machine.processes("batuta-runner").isEmpty());
+            machine.cutLink();
+            await("the other holder").atMost(PATIENCE).until(() -> ledger.holder(request), now -> now.startsWith(other));
+            way.letsThrough(cut);
+
+            String next = ask(annas ? anna : berta, "after", "echo y >>" + mark);
+
+            assertThat(ledger.holder(request)).startsWith(other);
+            machine.restoreLink();
+            assertThat(ledger.endOf(next)).isEqualTo("DONE");
+        } finally {
+            way.letsThrough(cut);
+            machine.restoreLink();
+        }
+        assertThat(ledger.endOf(request)).isEqualTo("DONE");
+        assertThat(ledger.attempts(request)).containsExactly("1 DONE");
+        assertThat(ledger.nodesAtWork(List.of(request))).singleElement().asString().startsWith(other);
         assertThat(machine.read(mark)).isEqualTo("x\ny\n");
     }
 

@@ -93,6 +93,26 @@ class HostileServerTest {
         assertThat(attempt.stdoutBytes()).isGreaterThan(GIBIBYTE / 4);
     }
 
+    /** Longer than one call waits, so that the next one is told what it lacks and nothing twice. */
+    @Test
+    void attack39AByteInTwentySecondsIsGatheredOnceAndHoldsNobodyUp(Park park) {
+        Step step = trials.submit(server, "printf a; sleep 21; printf b; sleep 21; printf c; exit 4");
+        trials.awaitRunning(step);
+
+        Operation other = trials.awaitEnd(trials.submit(trials.server(park.server("s1")), "true"));
+        Operation beside = trials.awaitEnd(trials.submit(server, "true"));
+
+        assertThat(other.state()).isEqualTo(OperationState.DONE);
+        assertThat(beside.state()).isEqualTo(OperationState.DONE);
+        assertThat(trials.only(step).state()).isEqualTo(OperationState.RUNNING);
+        Operation ended = trials.awaitEnd(step);
+        assertThat(ended.state()).isEqualTo(OperationState.REFUSED);
+        assertThat(ended.exitCode()).isEqualTo(4);
+        Attempt attempt = evidences.of(step.id()).of(ended).get(0);
+        assertThat(attempt.stdout()).isEqualTo("abc");
+        assertThat(attempt.stdoutBytes()).isEqualTo(3);
+    }
+
     static Stream<Arguments> answers() {
         return Stream.of(
                 Arguments.of("a gibibyte without a newline", "head -c 1073741824 /dev/zero | tr '\\0' y"),
