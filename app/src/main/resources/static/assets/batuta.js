@@ -86,6 +86,7 @@
   const onSuggest = button => {
     const input = document.getElementById(button.dataset.suggests);
     input.value = suggestion();
+    each(document, '[data-repeats="' + CSS.escape(input.id) + '"]', again => { again.value = input.value; });
     each(document, '[data-shows="' + CSS.escape(input.id) + '"]', other => show(other, true));
     say(button.dataset.said);
     input.focus();

@@ -2,6 +2,7 @@ package org.batuta.accounts;
 
 import java.io.Serializable;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /**
  * Who acts, on which accounts, and in whose name: what every door asks before it shows or changes something. It is
@@ -36,6 +39,28 @@ public record Acting(
     /** The platform itself: the engine's jobs, the dispatcher, the start. */
     public static Acting system() {
         return new Acting(NOBODY, "batuta", "Batuta", true, Map.of(), null);
+    }
+
+    /**
+     * Somebody without a login, who was let in to do one thing.
+     *
+     * @param what how the audit calls whoever it is; begins with {@code *}, as no login does
+     */
+    public static Acting outsider(String what) {
+        return new Acting(NOBODY, what, what, false, Map.of(), null);
+    }
+
+    /** Does something in this thread as this one, who has no permission; afterwards it is who it was before. */
+    public void runs(Runnable act) {
+        SecurityContext before = SecurityContextHolder.getContext();
+        SecurityContext own = SecurityContextHolder.createEmptyContext();
+        own.setAuthentication(new PreAuthenticatedAuthenticationToken(this, "", List.of()));
+        SecurityContextHolder.setContext(own);
+        try {
+            act.run();
+        } finally {
+            SecurityContextHolder.setContext(before);
+        }
     }
 
     /**

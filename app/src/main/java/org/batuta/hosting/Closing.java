@@ -23,6 +23,7 @@ public class Closing {
     private final ServiceRows services;
     private final Turns turns;
     private final Plans plans;
+    private final PasswordProof proof;
     private final Timeline timeline;
     private final Processes processes;
     private final EndLetter letter;
@@ -34,6 +35,7 @@ public class Closing {
             ServiceRows services,
             Turns turns,
             Plans plans,
+            PasswordProof proof,
             Timeline timeline,
             Processes processes,
             EndLetter letter,
@@ -43,6 +45,7 @@ public class Closing {
         this.services = services;
         this.turns = turns;
         this.plans = plans;
+        this.proof = proof;
         this.timeline = timeline;
         this.processes = processes;
         this.letter = letter;
@@ -56,6 +59,13 @@ public class Closing {
         letter.send(request, service);
     }
 
+    /** Asks the customer, by letter, to set the password again. */
+    public void askAgain(UUID requestId) {
+        Request request = requests.findById(requestId).orElseThrow();
+        Service service = services.findById(request.serviceId()).orElseThrow();
+        letter.askAgain(request, service);
+    }
+
     /** Ends the request with what came of it, and gives the turn to who waits for it. */
     public void close(UUID requestId) {
         Locks.Work work = locks.of(requestId);
@@ -65,11 +75,12 @@ public class Closing {
         State end = endOf(request);
         if (before.isOpen()) {
             request.end(end, clock.instant());
-            timeline.add(request, "ended", Map.of("state", end.name()));
+            timeline.add(request, "ended", Map.of("state", told(request, end)));
         }
         switch (request.verb()) {
             case CREATE -> settleCreation(service, end);
             case REMOVE -> settleRemoval(request, service, before, end);
+            case SET_PASSWORD -> settlePassword(request, service, before, end);
             case CHANGE -> {}
         }
         plans.shred(request);
@@ -79,12 +90,35 @@ public class Closing {
 
     private State endOf(Request request) {
         return switch (request.state()) {
-            case RUNNING ->
-                request.verb() != Verb.REMOVE || plans.isRemoved(request.id()) ? State.DONE : State.NOT_UNDONE;
+            case RUNNING -> endOfWork(request);
             case UNDOING -> endOfUndo(request);
             case WAITING -> State.CANCELLED;
             default -> request.state();
         };
+    }
+
+    private State endOfWork(Request request) {
+        return switch (request.verb()) {
+            case CREATE, CHANGE -> State.DONE;
+            case REMOVE -> plans.isRemoved(request.id()) ? State.DONE : State.NOT_UNDONE;
+            case SET_PASSWORD ->
+                switch (proof.of(request)) {
+                    case SET -> State.DONE;
+                    case KEPT -> State.CANCELLED;
+                    case AGAIN -> proof.mayBeThere(request.id()) ? State.NOT_UNDONE : State.UNDONE;
+                };
+        };
+    }
+
+    private static String told(Request request, State end) {
+        boolean again = request.verb() == Verb.SET_PASSWORD && (end == State.UNDONE || end == State.NOT_UNDONE);
+        return again ? "SET_AGAIN" : end.name();
+    }
+
+    private void settlePassword(Request request, Service service, State before, State end) {
+        if (before == State.RUNNING && end == State.DONE) {
+            service.passwordSet(request.askedBy(), clock.instant());
+        }
     }
 
     private State endOfUndo(Request request) {

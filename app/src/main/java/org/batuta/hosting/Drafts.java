@@ -3,19 +3,20 @@ package org.batuta.hosting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.batuta.accounts.Accounts;
 import org.batuta.hosting.ServiceType.Look;
 import org.batuta.hosting.ServiceType.Place;
 import org.batuta.hosting.ServiceType.Wish;
 import org.batuta.orchestration.PlannedOperation;
 import org.batuta.orchestration.PlannedStep;
-import org.batuta.orchestration.Role;
 import org.batuta.orchestration.Verb;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,11 +48,20 @@ class Drafts {
     private static List<PlannedOperation> changing(Request request, Draft draft, Place place) {
         List<PlannedOperation> planned = new ArrayList<>();
         planned.add(draft.operation(Verb.APPLY, place));
-        UUID envelope = request.envelopeId();
-        if (envelope != null && place.role() == Role.PRIMARY) {
-            planned.add(draft.opening(envelope, Verb.SET_PASSWORD, place));
+        if (request.envelopeId() != null && draft.keepsPassword(place)) {
+            planned.add(draft.opening(request, place));
         }
         return planned;
+    }
+
+    /** Hands the verifier to each server that keeps it, and has it shown there. */
+    List<PlannedStep> setPassword(Request request, Service service, List<Place> places) {
+        Draft draft = draft(request, service, places, service.spec(), true);
+        return places.stream()
+                .filter(draft::keepsPassword)
+                .map(place -> step(
+                        request, place, false, List.of(draft.opening(request, place), draft.proving(request, place))))
+                .toList();
     }
 
     /** Stops it, keeps its data, and looks that it is gone. */
@@ -134,7 +144,13 @@ class Drafts {
             String account) {
         Wish<S> wish = new Wish<>(service.id(), types.read(type, spec), active, places);
         return new Draft(
-                askedBy, service, spec, account, type.made(), (verb, place) -> type.parameters(verb, wish, place));
+                askedBy,
+                service,
+                spec,
+                account,
+                type.made(),
+                type::keepsPassword,
+                (verb, place) -> type.parameters(verb, wish, place));
     }
 
     /** What all operations of one plan share. */
@@ -144,7 +160,12 @@ class Drafts {
             JsonNode spec,
             String account,
             Set<String> made,
+            Predicate<Place> keeping,
             BiFunction<Verb, Place, Map<String, String>> parameters) {
+
+        boolean keepsPassword(Place place) {
+            return keeping.test(place);
+        }
 
         PlannedOperation probe(Look look) {
             return planned(Verb.PROBE, Map.of("look", look.name()), null, null);
@@ -154,8 +175,18 @@ class Drafts {
             return planned(verb, parameters.apply(verb, place), null, null);
         }
 
-        PlannedOperation opening(UUID envelope, Verb verb, Place place) {
-            return planned(verb, parameters.apply(verb, place), envelope, null);
+        PlannedOperation opening(Request request, Place place) {
+            return planned(Verb.SET_PASSWORD, recognising(request, Verb.SET_PASSWORD, place), request.envelopeId(), null);
+        }
+
+        PlannedOperation proving(Request request, Place place) {
+            return planned(Verb.CHECK, recognising(request, Verb.CHECK, place), null, null);
+        }
+
+        private Map<String, String> recognising(Request request, Verb verb, Place place) {
+            Map<String, String> recognising = new HashMap<>(parameters.apply(verb, place));
+            recognising.put("fingerprint", Objects.requireNonNull(request.fingerprint()));
+            return recognising;
         }
 
         PlannedOperation undoing(UUID undone, Verb verb, Place place) {

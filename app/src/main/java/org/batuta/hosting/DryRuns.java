@@ -17,6 +17,7 @@ import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.Operations;
+import org.batuta.secrets.Verifiers;
 import org.batuta.orchestration.PlannedStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -86,7 +87,7 @@ public class DryRuns {
         Service service = wishes.untaken(type, ask);
         Request request = new Request(service, Verb.CREATE, service.spec(), asked());
         if (type.takesPassword()) {
-            request.carries(Ids.next());
+            request.carries(Ids.next(), Verifiers.fingerprint(""));
         }
         return of(request, service, places.wouldBe(type, service));
     }
@@ -133,6 +134,9 @@ public class DryRuns {
     }
 
     private List<Stage> of(Request request, Service service, List<Place> places) {
+        if (request.verb() == Verb.SET_PASSWORD) {
+            return List.of(stage("turn", drafts.setPassword(request, service, places)));
+        }
         if (request.verb() != Verb.REMOVE) {
             return List.of(stage("turn", drafts.change(request, service, places)));
         }

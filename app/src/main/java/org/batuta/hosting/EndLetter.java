@@ -2,7 +2,6 @@ package org.batuta.hosting;
 
 import java.util.Locale;
 import java.util.Map;
-import org.batuta.hosting.Request.Verb;
 import org.batuta.notifications.Letters;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +10,11 @@ import org.springframework.stereotype.Component;
 class EndLetter {
 
     private final Letters letters;
+    private final PasswordLinks links;
 
-    EndLetter(Letters letters) {
+    EndLetter(Letters letters, PasswordLinks links) {
         this.letters = letters;
+        this.links = links;
     }
 
     void send(Request request, Service service) {
@@ -24,12 +25,30 @@ class EndLetter {
                 Map.of(
                         "verb", request.verb().name().toLowerCase(Locale.ROOT),
                         "service", service.name(),
+                        "who", request.askedBy().equals(PasswordLinks.BY_LINK) ? "link" : request.askedBy(),
                         "link", "/requests/" + request.id()));
+    }
+
+    void askAgain(Request request, Service service) {
+        letters.tell(
+                request.accountId(),
+                "set-again/" + request.id(),
+                "set-again",
+                Map.of(
+                        "why", String.valueOf(request.reason()).replace('-', '_'),
+                        "service", service.name(),
+                        "minutes", links.life().toMinutes(),
+                        "link", links.to(service)));
     }
 
     private static String template(Request request) {
         return switch (request.state()) {
-            case DONE -> request.verb() == Verb.REMOVE ? "service-removed" : "request-done";
+            case DONE ->
+                switch (request.verb()) {
+                    case REMOVE -> "service-removed";
+                    case SET_PASSWORD -> "password-set";
+                    case CREATE, CHANGE -> "request-done";
+                };
             case NOT_UNDONE -> "request-not-undone";
             default -> request.isCancelled() && !request.isGivenUp() ? "request-cancelled" : "request-failed";
         };

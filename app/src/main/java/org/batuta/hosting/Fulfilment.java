@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Carries a request through its life, one method for each step of {@code change-service}, {@code remove-service} and
- * {@code see-service}. Called by delegates only; every method locks the service first and the request second, so that
+ * Carries a request through its life, one method for each step of {@code change-service}, {@code remove-service},
+ * {@code change-password} and {@code see-service}. Called by delegates only; every method locks the service first and the request second, so that
  * the end of one request and the turn of the next never miss each other.
  */
 @Component
@@ -25,6 +25,7 @@ public class Fulfilment {
     private final Locks locks;
     private final Turns turns;
     private final Plans plans;
+    private final PasswordProof proof;
     private final Timeline timeline;
     private final HostingProperties properties;
     private final Clock clock;
@@ -34,6 +35,7 @@ public class Fulfilment {
             Locks locks,
             Turns turns,
             Plans plans,
+            PasswordProof proof,
             Timeline timeline,
             HostingProperties properties,
             Clock clock) {
@@ -41,6 +43,7 @@ public class Fulfilment {
         this.locks = locks;
         this.turns = turns;
         this.plans = plans;
+        this.proof = proof;
         this.timeline = timeline;
         this.properties = properties;
         this.clock = clock;
@@ -83,7 +86,31 @@ public class Fulfilment {
     /** Writes what has to be done on which server, primaries first, and what has to be seen from outside. */
     public void plan(UUID requestId) {
         Work work = locks.of(requestId);
-        plans.change(work.request(), work.service());
+        if (work.request().verb() == Verb.SET_PASSWORD) {
+            plans.setPassword(work.request(), work.service());
+        } else {
+            plans.change(work.request(), work.service());
+        }
+    }
+
+    /** Which password a service has after its change was tried. */
+    public enum Password {
+        /** The new one: each server has shown its verifier. */
+        SET,
+        /** The one from before: it was cancelled, and nothing had been sent. */
+        KEPT,
+        /** Nobody can say that it is the new one, so it is to be set again. */
+        AGAIN
+    }
+
+    /** Judges by what the servers have shown, however the way there was. */
+    public Password judge(UUID requestId) {
+        Request request = locks.of(requestId).request();
+        Password password = proof.of(request);
+        if (password == Password.AGAIN) {
+            request.because(proof.why(requestId));
+        }
+        return password;
     }
 
     /** Plans that the service of a removal stops working, with all data kept. */

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param undoWindow how long a removed service is kept, not working, and can be had back (L20); zero removes at once
  * @param probeTries how often a probe looks before a person is asked
  * @param probeDelay the wait before the second look; it doubles with each
+ * @param linkLife how long a link lasts that lets its reader set a password again (T03)
  * @param nodes the addresses from which our nodes look at servers; others cannot use the login of the probes
  */
 @Validated
@@ -21,4 +22,5 @@ public record HostingProperties(
         @NotNull @DefaultValue("72h") Duration undoWindow,
         @DefaultValue("6") int probeTries,
         @NotNull @DefaultValue("2s") Duration probeDelay,
+        @NotNull @DefaultValue("30m") Duration linkLife,
         @NotNull @DefaultValue("127.0.0.1") List<String> nodes) {}

@@ -17,15 +17,23 @@ class Locks {
     record Work(Request request, Service service) {}
 
     private final RequestRows requests;
+    private final ServiceRows services;
     private final EntityManager entities;
 
-    Locks(RequestRows requests, EntityManager entities) {
+    Locks(RequestRows requests, ServiceRows services, EntityManager entities) {
         this.requests = requests;
+        this.services = services;
         this.entities = entities;
     }
 
     Optional<Request> requestIfThere(UUID requestId) {
         return Optional.ofNullable(entities.find(Request.class, requestId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** A service in another is locked after it. */
+    Service inItsParent(UUID serviceId) {
+        services.parentOfService(serviceId).ifPresent(services::lock);
+        return services.lock(serviceId);
     }
 
     Service service(UUID serviceId) {

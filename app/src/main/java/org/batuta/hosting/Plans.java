@@ -37,6 +37,11 @@ class Plans {
         write(drafts.change(request, service, places.of(service.id())));
     }
 
+    void setPassword(Request request, Service service) {
+        operations.supersede(request.id());
+        write(drafts.setPassword(request, service, places.of(service.id())));
+    }
+
     void suspend(Request request, Service service) {
         operations.supersede(request.id());
         write(drafts.suspend(request, service, places.of(service.id())));

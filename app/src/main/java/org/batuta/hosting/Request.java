@@ -34,7 +34,8 @@ public class Request {
     public enum Verb {
         CREATE(Aspect.EXISTENCE),
         CHANGE(Aspect.SPEC),
-        REMOVE(Aspect.EXISTENCE);
+        REMOVE(Aspect.EXISTENCE),
+        SET_PASSWORD(Aspect.PASSWORD);
 
         private final Aspect aspect;
 
@@ -99,6 +100,7 @@ public class Request {
 
     private int revision;
     private @Nullable UUID envelopeId;
+    private @Nullable String fingerprint;
     private @Nullable UUID passwordEnvelopeId;
     private @Nullable String idempotencyKey;
     private String askedBy;
@@ -145,8 +147,10 @@ public class Request {
         processInstanceId = processInstance;
     }
 
-    void carries(UUID envelope) {
+    /** Its password, sealed, and what proves that a server has it. */
+    void carries(UUID envelope, String fingerprintOfVerifier) {
         envelopeId = envelope;
+        fingerprint = fingerprintOfVerifier;
     }
 
     /** Its password is recognised by what this envelope holds. */
@@ -203,6 +207,11 @@ public class Request {
         reason = why;
     }
 
+    /** Why it ends as it does. */
+    void because(String why) {
+        reason = why;
+    }
+
     void undo(String why) {
         require(State.RUNNING);
         state = State.UNDOING;
@@ -255,7 +264,7 @@ public class Request {
         return state;
     }
 
-    /** The wish, in its latest revision; null for a removal. */
+    /** The wish, in its latest revision; null for a removal and for a password. */
     public @Nullable JsonNode wanted() {
         return wanted;
     }
@@ -273,6 +282,11 @@ public class Request {
     /** The sealed password that goes with the wish. */
     public @Nullable UUID envelopeId() {
         return envelopeId;
+    }
+
+    /** What proves which verifier a server keeps, without showing it; null when it carries no password. */
+    public @Nullable String fingerprint() {
+        return fingerprint;
     }
 
     /** The key that makes asking twice ask once. */
@@ -320,7 +334,10 @@ public class Request {
         return cancelledBy;
     }
 
-    /** Why it is undone or was given up: {@code cancelled}, {@code failed}, {@code not-seen}, {@code parent-gone}, {@code service-gone}. */
+    /**
+     * Why it is undone or was given up: {@code cancelled}, {@code failed}, {@code not-seen}, {@code parent-gone},
+     * {@code service-gone}; or why a password is to be set again: {@code envelope-gone}, {@code unproven}.
+     */
     public @Nullable String reason() {
         return reason;
     }

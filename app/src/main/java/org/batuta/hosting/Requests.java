@@ -3,9 +3,7 @@ package org.batuta.hosting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +46,9 @@ public class Requests {
     private final ServiceTypes types;
     private final Wishes wishes;
     private final Removals removals;
-    private final Turns turns;
+    private final ChosenPasswords passwords;
+    private final PasswordWishes passwordWishes;
+    private final Intake intake;
     private final Timeline timeline;
     private final Processes processes;
     private final Audit audit;
@@ -62,7 +62,9 @@ public class Requests {
             ServiceTypes types,
             Wishes wishes,
             Removals removals,
-            Turns turns,
+            ChosenPasswords passwords,
+            PasswordWishes passwordWishes,
+            Intake intake,
             Timeline timeline,
             Processes processes,
             Audit audit,
@@ -74,7 +76,9 @@ public class Requests {
         this.types = types;
         this.wishes = wishes;
         this.removals = removals;
-        this.turns = turns;
+        this.passwords = passwords;
+        this.passwordWishes = passwordWishes;
+        this.intake = intake;
         this.timeline = timeline;
         this.processes = processes;
         this.audit = audit;
@@ -110,8 +114,8 @@ public class Requests {
         Service service = wishes.take(type, ask);
         Request request =
                 new Request(service, Verb.CREATE, service.spec(), asked(service, ask.key(), ask.scheduledFor()));
-        wishes.seal(type, service, request, ask.password());
-        return begin(CHANGE, request, service);
+        passwords.seal(service, request, ask.password());
+        return intake.begin(CHANGE, request);
     }
 
     /**
@@ -156,8 +160,25 @@ public class Requests {
         }
         JsonNode wanted = wishes.revised(type, service, spec, version, scheduledFor);
         Request request = new Request(service, Verb.CHANGE, wanted, asked(service, key, scheduledFor));
-        turns.supersede(waitingFor(request));
-        return begin(CHANGE, request, service);
+        intake.supersedeSame(request);
+        return intake.begin(CHANGE, request);
+    }
+
+    /**
+     * Asks for another password of a service. The service keeps its present one until its servers have shown the
+     * verifier of the new one; a newer wish takes the place of one that waits (T03, T07).
+     *
+     * @param password is wiped by whoever made it
+     * @throws Refusal when the password cannot be accepted, or the service has none or is being removed
+     */
+    @PreAuthorize("hasAuthority('ORDER_SERVICES')")
+    public Request setPassword(UUID serviceId, @Nullable Secret password, @Nullable String key) {
+        Service service = lock(serviceId);
+        Optional<Request> same = again(service.accountId(), key);
+        if (same.isPresent()) {
+            return passwords.requireSame(same.get(), service, password);
+        }
+        return passwordWishes.take(service, password, asked(service, key, null));
     }
 
     /**
@@ -177,8 +198,12 @@ public class Requests {
         }
         removals.requireRemovable(service, typed, scheduledFor);
         Request request = new Request(service, Verb.REMOVE, null, asked(service, key, scheduledFor));
-        turns.supersede(request.isScheduled() ? waitingFor(request) : rows.waiting(serviceId));
-        return begin(REMOVE, request, service);
+        if (request.isScheduled()) {
+            intake.supersedeSame(request);
+        } else {
+            intake.supersedeAll(request);
+        }
+        return intake.begin(REMOVE, request);
     }
 
     /**
@@ -287,40 +312,6 @@ public class Requests {
                 .toList();
     }
 
-    private Request begin(String process, Request request, Service service) {
-        rows.saveAndFlush(request);
-        timeline.add(request, "asked", Map.of("by", request.askedBy()));
-        String time =
-                request.scheduledFor() == null ? null : request.scheduledFor().toString();
-        if (time != null) {
-            timeline.add(request, "waits-for-time", Map.of("until", time));
-        }
-        audit.record(
-                "request." + request.verb().name().toLowerCase(Locale.ROOT),
-                "service",
-                service.id(),
-                request.before(),
-                time == null ? request.wanted() : later(request.wanted(), time));
-        Map<String, Object> first = Map.of("scheduledFor", Processes.untilItWaits(time));
-        request.begunBy(processes.start(process, request.id().toString(), first));
-        return request;
-    }
-
-    private static Map<String, Object> later(@Nullable JsonNode wanted, String time) {
-        Map<String, Object> wish = new HashMap<>(Map.of("scheduledFor", time));
-        if (wanted != null) {
-            wish.put("wanted", wanted);
-        }
-        return wish;
-    }
-
-    /** What waits for the same as this newer wish. */
-    private List<Request> waitingFor(Request newer) {
-        return rows.waiting(newer.serviceId()).stream()
-                .filter(waiting -> waiting.verb() == newer.verb())
-                .toList();
-    }
-
     private Request hold(UUID requestId) {
         NotFound nothing = new NotFound("request", requestId);
         requireMay(rows.accountOf(requestId).orElseThrow(() -> nothing), nothing);
@@ -338,8 +329,7 @@ public class Requests {
     private Service lock(UUID serviceId) {
         NotFound nothing = new NotFound("service", serviceId);
         requireMay(services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
-        services.parentOfService(serviceId).ifPresent(services::lock);
-        Service service = services.lock(serviceId);
+        Service service = locks.inItsParent(serviceId);
         if (service.state() == Service.State.REMOVED) {
             throw nothing;
         }

@@ -25,6 +25,10 @@ interface ServiceRows extends JpaRepository<Service, UUID> {
             + " and s.parentId is not null")
     Optional<UUID> parentOf(UUID request);
 
+    /** As the database has it, and not held: whoever changes it looks afterwards who waited for that. */
+    @Query("select s.state from Service s where s.id = :id")
+    Service.State stateOf(UUID id);
+
     /** The owner never changes: asked for alone before a lock. */
     @Query("select s.accountId from Service s where s.id = :id")
     Optional<UUID> accountOf(UUID id);

@@ -75,6 +75,11 @@ public interface ServiceType<S extends Record> extends Scripted {
         return false;
     }
 
+    /** Whether a server in this place keeps the verifier of that password: the primary ones, unless said otherwise. */
+    default boolean keepsPassword(Place place) {
+        return place.role() == Role.PRIMARY;
+    }
+
     /** What {@code prepare.sh} needs to make a stock server ready, beside the addresses of our nodes. */
     default Map<String, String> preparation(Place place) {
         return Map.of();

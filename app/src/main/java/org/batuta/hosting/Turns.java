@@ -48,7 +48,7 @@ class Turns {
         UUID parentId = service.parentId();
         if (parentId != null
                 && request.verb() != Verb.REMOVE
-                && !services.lock(parentId).isActive()) {
+                && services.stateOf(parentId) != Service.State.ACTIVE) {
             return "waits-for-parent";
         }
         if (drifts.isBeingRepaired(service.id())) {
@@ -60,7 +60,8 @@ class Turns {
     }
 
     private boolean isBeforeItsCreation(Request request, Service service) {
-        return request.verb() == Verb.CHANGE
+        return request.verb() != Verb.CREATE
+                && request.verb() != Verb.REMOVE
                 && service.state() == Service.State.REQUESTED
                 && requests.waiting(service.id()).stream().anyMatch(other -> other.verb() == Verb.CREATE);
     }

@@ -1,7 +1,6 @@
 package org.batuta.hosting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -11,14 +10,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.batuta.hosting.Requests.NewService;
 import org.batuta.hosting.ServiceType.ServiceRef;
-import org.batuta.kernel.PlainText;
+import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Operations;
-import org.batuta.orchestration.Role;
-import org.batuta.secrets.EnvelopeGone;
-import org.batuta.secrets.Envelopes;
 import org.batuta.secrets.Secret;
-import org.batuta.secrets.Verifiers;
 import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,8 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Wishes {
 
-    private static final int SHORTEST_PASSWORD = 10;
-    private static final int LONGEST_PASSWORD = 128;
     private static final int LONGEST_KEY = 100;
     private static final Pattern KEY = Pattern.compile("[!-~]{1," + LONGEST_KEY + "}");
 
@@ -37,7 +30,7 @@ class Wishes {
     private final ServiceTypes types;
     private final Places places;
     private final Operations operations;
-    private final Envelopes envelopes;
+    private final ChosenPasswords passwords;
     private final Schedule schedule;
     private final Removals removals;
     private final Transactions transactions;
@@ -49,7 +42,7 @@ class Wishes {
             ServiceTypes types,
             Places places,
             Operations operations,
-            Envelopes envelopes,
+            ChosenPasswords passwords,
             Schedule schedule,
             Removals removals,
             Transactions transactions,
@@ -59,7 +52,7 @@ class Wishes {
         this.types = types;
         this.places = places;
         this.operations = operations;
-        this.envelopes = envelopes;
+        this.passwords = passwords;
         this.schedule = schedule;
         this.removals = removals;
         this.transactions = transactions;
@@ -85,24 +78,10 @@ class Wishes {
             throw Refusal.at("", "key-reused");
         }
         S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
-        if (type.takesPassword() && !isPasswordOf(earlier, ask.password())) {
+        if (type.takesPassword() && !passwords.isOf(earlier, ask.password())) {
             throw Refusal.at("", "key-reused");
         }
         return requireSame(earlier, service, Request.Verb.CREATE, types.write(wish), ask.scheduledFor());
-    }
-
-    /** A password that cannot be compared any more counts as another one. */
-    private boolean isPasswordOf(Request earlier, @Nullable Secret password) {
-        UUID envelope = earlier.passwordEnvelopeId();
-        if (envelope == null || password == null) {
-            return false;
-        }
-        try {
-            byte[] verifier = envelopes.open(envelope, earlier.id());
-            return Verifiers.isOf(new String(verifier, StandardCharsets.UTF_8), password);
-        } catch (EnvelopeGone gone) {
-            return false;
-        }
     }
 
     /** The earlier request of a key, if this is its wish again; what an administrator corrected in it does not matter. */
@@ -168,7 +147,7 @@ class Wishes {
     private <S extends Record> S checked(ServiceType<S> type, NewService ask, Refusal.Collector problems) {
         S wish = problems.attempt(() -> type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty()));
         if (type.takesPassword()) {
-            checkPassword(ask.password(), problems);
+            passwords.check(ask.password(), problems);
         }
         problems.refuseIfAny();
         return Objects.requireNonNull(wish);
@@ -185,45 +164,15 @@ class Wishes {
         return parent;
     }
 
-    private static void checkPassword(@Nullable Secret password, Refusal.Collector problems) {
-        if (password == null || password.length() == 0) {
-            problems.add("password", "missing");
-        } else if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-            problems.add("password", "length", SHORTEST_PASSWORD, LONGEST_PASSWORD);
-        } else if (cannotBeTyped(password)) {
-            problems.add("password", "hidden-characters");
+    /** Refuses a new password that cannot be accepted, and any for a service that has none or will not stay. */
+    void requireNewPassword(Service service, @Nullable Secret password) {
+        removals.requireStaying(service);
+        if (!types.of(service.type()).takesPassword()) {
+            throw new NotFound("password of service", service.id());
         }
-    }
-
-    private static boolean cannotBeTyped(Secret password) {
-        char[] chars = password.chars();
-        for (char c : chars) {
-            if (Character.isISOControl(c) || c == PlainText.UNREADABLE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Seals the verifier of the chosen password for the server that keeps it; the password itself goes no further. A
-     * wish that may come again with its key is recognised by a verifier of its own, which stays sealed for that.
-     */
-    void seal(ServiceType<?> type, Service service, Request request, @Nullable Secret password) {
-        if (!type.takesPassword() || password == null) {
-            return;
-        }
-        UUID server = places.of(service.id()).stream()
-                .filter(place -> place.role() == Role.PRIMARY)
-                .findFirst()
-                .orElseThrow()
-                .serverId();
-        byte[] content = ("verifier\0" + Verifiers.sha512Crypt(password) + "\0").getBytes(StandardCharsets.UTF_8);
-        request.carries(envelopes.seal("set-password", service.accountId(), server, request.id(), content));
-        if (request.idempotencyKey() != null) {
-            byte[] own = Verifiers.sha512Crypt(password).getBytes(StandardCharsets.UTF_8);
-            request.isRecognisedBy(envelopes.seal("same-wish", service.accountId(), null, request.id(), own));
-        }
+        Refusal.Collector problems = new Refusal.Collector();
+        passwords.check(password, problems);
+        problems.refuseIfAny();
     }
 
     /** Another spec of a service, in canonical form. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the server with what a step wanted, one check for each operation that did not end done. Only APPLY and
- * REMOVE can be compared; a REMOVE is as wished when nothing of the service is left ({@code gone=yes}).
+ * Compares the server with what a step wanted, one check for each operation that did not end done. APPLY, REMOVE and
+ * SET_PASSWORD can be compared: a REMOVE is as wished when nothing of the service is left ({@code gone=yes}), a
+ * SET_PASSWORD when the server keeps the verifier with its {@code fingerprint}. A check itself is simply run again.
  */
 @Component
 class Checks {
@@ -90,9 +91,15 @@ class Checks {
     }
 
     private Optional<Script> script(Operation operation) {
-        return operation.verb() == Verb.APPLY || operation.verb() == Verb.REMOVE
-                ? scripts.find(operation.serviceType(), Verb.CHECK)
-                : Optional.empty();
+        return canBeCompared(operation) ? scripts.find(operation.serviceType(), Verb.CHECK) : Optional.empty();
+    }
+
+    private static boolean canBeCompared(Operation operation) {
+        return switch (operation.verb()) {
+            case APPLY, REMOVE -> true;
+            case SET_PASSWORD -> operation.parameters().containsKey("fingerprint");
+            default -> false;
+        };
     }
 
     /** What the ended checks of a step say about each operation that is not done; the worst counts. */
@@ -101,7 +108,8 @@ class Checks {
         Finding worst = Finding.AS_WISHED;
         for (Operation operation : work) {
             if (operation.state().mayRunAgain()) {
-                Finding finding = read(checks.get(operation.id()));
+                Finding finding =
+                        operation.verb() == Verb.CHECK ? Finding.DIFFERS : read(checks.get(operation.id()));
                 if (finding == Finding.AS_WISHED) {
                     operation.foundDone(clock.instant());
                 }

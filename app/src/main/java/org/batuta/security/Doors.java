@@ -127,6 +127,7 @@ class Doors {
         paths.requestMatchers(matching("/error"), matching("/assets/**"))
                 .permitAll();
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();
+        paths.requestMatchers(matching("/set-again"), matching("/set-again/*")).permitAll();
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))
                 .permitAll();
         paths.requestMatchers(new Scraper(METRICS, settings.metricsToken())).permitAll();

@@ -102,6 +102,7 @@ final class Door implements AutoCloseable {
         cast.aMemberOfStaff(StaffRole.OPERATOR);
         good = new Good(cast.aCustomer().login(), "every-form.test");
         find(customer, List.of("/", "/login/forgotten", "/login/reset/" + token));
+        find(new Visitor(port), List.of("/set-again/" + linkTo(application, asking.theService("mailboxes", "every@every-form.test"))));
         find(
                 administrator,
                 List.of(
@@ -111,6 +112,11 @@ final class Door implements AutoCloseable {
                         "/desk/accounts/" + account.id(),
                         "/desk/people",
                         "/desk/servers/" + drained));
+    }
+
+    /** As it stands in the letter of somebody who is asked to set a password again. */
+    private static String linkTo(BeanFactory application, UUID mailbox) {
+        return application.getBean(OneTimeLinks.class).make("set-again", mailbox, Duration.ofHours(1));
     }
 
     /** A wish that was refused, so that a person is asked, and meanwhile it can be corrected. */

@@ -31,6 +31,7 @@ final class Good {
         known.put("password", PASSWORD);
         known.put("present", Visitor.PASSWORD);
         known.put("who", "nobody-of-this-name");
+        known.put("repeated", PASSWORD);
         known.put("reason", "new disks {n}");
         known.put("comment", "you know this server {n}");
         known.put("type", "trials");

@@ -112,6 +112,12 @@ public final class Customer {
                         .id());
     }
 
+    /** Asks for another password of a service. */
+    public UUID setsPassword(UUID service, String password) {
+        return self.get(
+                () -> requests.setPassword(service, Secret.of(password), null).id());
+    }
+
     /** Asks for the end of a service. */
     public UUID removes(UUID service) {
         return removes(service, null);

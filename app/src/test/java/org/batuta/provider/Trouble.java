@@ -59,6 +59,15 @@ public final class Trouble implements AutoCloseable {
                 "pkill -xf 'sleep 4711'; while pgrep -f ^flock.*4711; do sleep 0.05; done");
     }
 
+    /** Somebody who holds the lock of the mailboxes and does not let go. */
+    public static Trouble heldMailboxes(TestServer server) {
+        return new Trouble(
+                server,
+                "setsid flock /etc/dovecot/batuta/lock sleep 4712 >/dev/null 2>&1 & "
+                        + "until pgrep -xf 'sleep 4712'; do sleep 0.05; done",
+                "pkill -xf 'sleep 4712'; while pgrep -f ^flock.*4712; do sleep 0.05; done");
+    }
+
     /** A name server that does not hear one of its askers. */
     public static Trouble mute(TestServer server, String asker) {
         String options = "/etc/bind/batuta/options.conf";

@@ -1,15 +1,21 @@
-# info: does this mail server hold the mailbox as wanted? With gone=yes: is nothing of it left? Says on stdout what differs
-# parameters: address domain local_part gone quota_mb active
+# info: does this mail server hold the mailbox as wanted? With gone=yes: is nothing of it left? With a fingerprint: is its
+# info: password the one whose verifier has it? Says on stdout what differs
+# parameters: address domain local_part fingerprint gone quota_mb active
 # example: address=info@example.org domain=example.org local_part=info quota_mb=500 active=yes check.sh
 
-: "${address:?}" "${domain:?}" "${local_part:?}" "${gone:=no}"
-users=/etc/dovecot/batuta/users
+: "${address:?}" "${gone:=no}"
 
 accepted() { # does Postfix take mail for it?
     [[ -n $(postmap -q "$address" hash:/etc/postfix/batuta/mailboxes 2>/dev/null) ]]
 }
 
-[[ $address == "$local_part@$domain" && $address =~ ^[a-z0-9._-]+@[a-z0-9._-]+$ ]] || differs "this is no address"
+[[ $address =~ ^[a-z0-9._-]+@[a-z0-9._-]+$ ]] || differs "this is no address"
+if [[ -n ${fingerprint:-} ]]; then
+    [[ $(fingerprint "$address") == "$fingerprint" ]] || differs "it has another password"
+    exit 0
+fi
+: "${domain:?}" "${local_part:?}"
+[[ $address == "$local_part@$domain" ]] || differs "this is no address"
 line=$(grep -s -e "^${address//./\\.}:" "$users") || line=''
 if [[ $gone == yes ]]; then
     [[ -z $line ]] || differs "Dovecot still has the mailbox"

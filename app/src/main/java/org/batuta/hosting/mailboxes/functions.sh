@@ -55,6 +55,12 @@ heard() { # Dovecot looks at its file at most once a second: from the next secon
     while ((EPOCHSECONDS == published)); do sleep 0.05; done
 }
 
+fingerprint() { # ADDRESS: of the verifier that the file has for it; what suspends it does not count
+    local sum
+    sum=$(grep -s -e "^${1//./\\.}:" "$users" | cut -d: -f2 | sed 's/^!//' | tr -d '\n' | sha256sum)
+    echo "${sum%% *}"
+}
+
 require_address() { # ADDRESS LOCAL_PART DOMAIN
     is_domain "$3" || refuse "this is no domain name"
     [[ $2 =~ ^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9_-])?$ && $2 != *..* ]] || refuse "this is no local part of an address"

@@ -1,12 +1,8 @@
 # info: replaces the verifier of a mailbox's password and reads it back; nothing else of the mailbox changes
-# parameters: address verifier
+# parameters: address fingerprint verifier
 # example: address=info@example.org verifier='{SHA512-CRYPT}$6$...' set-password.sh
 
 : "${address:?}" "${verifier:?}"
-
-stored() { # the verifier as the file has it
-    grep -e "^${address//./\\.}:" "$users" | cut -d: -f2 | sed 's/^!//' | tr -d '\n'
-}
 
 # ---- verify
 [[ $address =~ ^[a-z0-9._-]+@[a-z0-9._-]+$ ]] || refuse "this is no address"
@@ -26,5 +22,6 @@ if [[ $before != "$after" ]]; then
     publish_users
 fi
 heard
-sum=$(stored | sha256sum)
-echo "fingerprint=${sum%% *}"
+kept=$(fingerprint "$address")
+[[ -z ${fingerprint:-} || $kept == "$fingerprint" ]] || refuse "the verifier in place is not the one that was sealed"
+echo "fingerprint=$kept"

@@ -6,7 +6,7 @@ import org.batuta.workflow.Waiting;
 import org.batuta.workflow.WaitingTask;
 import org.springframework.stereotype.Component;
 
-/** {@code awaitTurn} of change-service and remove-service: stands until no other request works on the service. */
+/** {@code awaitTurn} of change-service, remove-service and change-password: stands until no other request works on the service. */
 @Component
 class AwaitTurn extends WaitingTask {
 

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** {@code closeRequest} of change-service and remove-service: ends the request with what came of it. */
+/** {@code closeRequest} of change-service, remove-service and change-password: ends the request with what came of it. */
 @Component
 class CloseRequest implements JavaDelegate {
 

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** {@code planOperations} of change-service: writes what is to be done on which server. */
+/** {@code planOperations} of change-service and change-password: writes what is to be done on which server. */
 @Component
 class PlanOperations implements JavaDelegate {
 

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
-/** {@code takeTurn} of change-service and remove-service: begins the request if nothing stands in its way; says so in {@code turn}. */
+/** {@code takeTurn} of change-service, remove-service and change-password: begins the request if nothing stands in its way; says so in {@code turn}. */
 @Component
 class TakeTurn implements JavaDelegate {
 

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** {@code tellCustomer} of change-service and remove-service: one letter about how the request ended. */
+/** {@code tellCustomer} of change-service, remove-service and change-password: one letter about how the request ended. */
 @Component
 class TellCustomer implements JavaDelegate {
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.batuta.accounts.Acting;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
+import org.batuta.hosting.PasswordLinks;
 import org.batuta.hosting.RequestEvent;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -71,6 +72,9 @@ class Lines {
     }
 
     private static String who(String by, Optional<Person> person) {
+        if (by.equals(PasswordLinks.BY_LINK)) {
+            return "link";
+        }
         Acting reader = Acting.current();
         if (by.equals(reader.login())) {
             return "you";

@@ -26,11 +26,14 @@ enum Phase {
     MAINTENANCE("wait"),
     PERSON("wait"),
     CANCELLING("busy"),
+    STOPPING("busy"),
     UNDOING("busy"),
     UNDO_RETRYING("wait"),
     UNDO_PERSON("wait"),
     DONE("good"),
     GONE("good"),
+    PASSWORD_SET("good"),
+    SET_AGAIN("bad"),
     TAKEN_BACK("still"),
     FAILED("bad"),
     NOT_UNDONE("bad"),
@@ -63,12 +66,29 @@ enum Phase {
             case WAITING -> waiting(request, last);
             case RUNNING -> running(request, last);
             case UNDOING -> undoing(request, last);
-            case DONE -> request.verb() == Verb.REMOVE ? GONE : DONE;
-            case UNDONE -> request.isCancelled() ? TAKEN_BACK : FAILED;
-            case NOT_UNDONE -> NOT_UNDONE;
+            case DONE -> done(request);
+            case UNDONE, NOT_UNDONE -> undone(request);
             case SUPERSEDED -> SUPERSEDED;
             case CANCELLED -> hasStopped(request) ? KEPT : CANCELLED;
         };
+    }
+
+    private static Phase done(Request request) {
+        return switch (request.verb()) {
+            case CREATE, CHANGE -> DONE;
+            case REMOVE -> GONE;
+            case SET_PASSWORD -> PASSWORD_SET;
+        };
+    }
+
+    private static Phase undone(Request request) {
+        if (request.verb() == Verb.SET_PASSWORD) {
+            return SET_AGAIN;
+        }
+        if (request.state() == Request.State.NOT_UNDONE) {
+            return NOT_UNDONE;
+        }
+        return request.isCancelled() ? TAKEN_BACK : FAILED;
     }
 
     /** A removal that began has made something stop, which works again when it is cancelled. */
@@ -96,7 +116,11 @@ enum Phase {
 
     private static Phase running(Request request, String last) {
         if (request.isCancelled()) {
-            return request.verb() == Verb.REMOVE ? KEEPING : CANCELLING;
+            return switch (request.verb()) {
+                case CREATE, CHANGE -> CANCELLING;
+                case REMOVE -> KEEPING;
+                case SET_PASSWORD -> STOPPING;
+            };
         }
         if (Timeline.WANTS_A_PERSON.contains(last) || last.equals("revised")) {
             return PERSON;

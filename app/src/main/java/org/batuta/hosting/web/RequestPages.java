@@ -145,6 +145,7 @@ class RequestPages {
                 "facts",
                 request.state() == Request.State.DONE && service.isActive() ? services.facts(service.id()) : List.of());
         boolean mayAsk = Acting.currentMay(ORDER_SERVICES, request.accountId());
+        model.addAttribute("mayAsk", mayAsk);
         model.addAttribute("mayCancel", request.isCancellable() && mayAsk);
         model.addAttribute("mayBegin", request.isScheduled() && request.isCancellable() && mayAsk);
     }

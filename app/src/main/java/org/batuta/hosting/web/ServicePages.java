@@ -96,6 +96,9 @@ class ServicePages {
                 Orderers.isOneOfSeveral()
                         ? accounts.findById(service.accountId()).orElse(null)
                         : null);
+        model.addAttribute(
+                "takesPassword",
+                types.find(service.type()).map(ServiceType::takesPassword).orElse(false));
         model.addAttribute("mayAsk", Acting.currentMay(ORDER_SERVICES, service.accountId()));
         model.addAttribute("comparisons", Acting.current().staff() ? comparisons.lastOf(service.id()) : List.of());
         model.addAttribute(

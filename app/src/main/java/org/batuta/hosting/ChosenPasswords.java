@@ -1,0 +1,111 @@
+package org.batuta.hosting;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.batuta.hosting.ServiceType.Place;
+import org.batuta.kernel.PlainText;
+import org.batuta.kernel.Refusal;
+import org.batuta.secrets.EnvelopeGone;
+import org.batuta.secrets.Envelopes;
+import org.batuta.secrets.Secret;
+import org.batuta.secrets.Verifiers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Passwords that people choose for services: checked, then turned into a verifier and sealed; they go no further. */
+@Component
+class ChosenPasswords {
+
+    private static final int SHORTEST = 10;
+    private static final int LONGEST = 128;
+
+    private final ServiceTypes types;
+    private final Places places;
+    private final Envelopes envelopes;
+
+    ChosenPasswords(ServiceTypes types, Places places, Envelopes envelopes) {
+        this.types = types;
+        this.places = places;
+        this.envelopes = envelopes;
+    }
+
+    void check(@Nullable Secret password, Refusal.Collector problems) {
+        if (password == null || password.length() == 0) {
+            problems.add("password", "missing");
+        } else if (password.length() < SHORTEST || password.length() > LONGEST) {
+            problems.add("password", "length", SHORTEST, LONGEST);
+        } else if (cannotBeTyped(password)) {
+            problems.add("password", "hidden-characters");
+        }
+    }
+
+    private static boolean cannotBeTyped(Secret password) {
+        char[] chars = password.chars();
+        for (char c : chars) {
+            if (Character.isISOControl(c) || c == PlainText.UNREADABLE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Seals the verifier of the chosen password for the server that keeps it; the password itself goes no further. A
+     * wish that may come again with its key is recognised by a verifier of its own, which stays sealed for that.
+     */
+    void seal(Service service, Request request, @Nullable Secret password) {
+        if (!types.of(service.type()).takesPassword() || password == null) {
+            return;
+        }
+        String verifier = Verifiers.sha512Crypt(password);
+        UUID envelope = seal("set-password", service, server(service), request, "verifier\0" + verifier + "\0");
+        request.carries(envelope, Verifiers.fingerprint(verifier));
+        if (request.idempotencyKey() != null) {
+            request.isRecognisedBy(seal("same-wish", service, null, request, Verifiers.sha512Crypt(password)));
+        }
+    }
+
+    private UUID seal(String purpose, Service service, @Nullable UUID server, Request request, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        try {
+            return envelopes.seal(purpose, service.accountId(), server, request.id(), bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** The one server that keeps the verifier; null when several do. */
+    private @Nullable UUID server(Service service) {
+        ServiceType<?> type = types.of(service.type());
+        List<Place> keepers =
+                places.of(service.id()).stream().filter(type::keepsPassword).toList();
+        return keepers.size() == 1 ? keepers.get(0).serverId() : null;
+    }
+
+    /** The earlier request of a key, if this is its wish again. */
+    Request requireSame(Request earlier, Service service, @Nullable Secret password) {
+        boolean same = earlier.verb() == Request.Verb.SET_PASSWORD
+                && earlier.serviceId().equals(service.id())
+                && isOf(earlier, password);
+        if (!same) {
+            throw Refusal.at("", "key-reused");
+        }
+        return earlier;
+    }
+
+    /** A password that cannot be compared any more counts as another one. */
+    boolean isOf(Request earlier, @Nullable Secret password) {
+        UUID envelope = earlier.passwordEnvelopeId();
+        if (envelope == null || password == null) {
+            return false;
+        }
+        try {
+            byte[] verifier = envelopes.open(envelope, earlier.id());
+            return Verifiers.isOf(new String(verifier, StandardCharsets.UTF_8), password);
+        } catch (EnvelopeGone gone) {
+            return false;
+        }
+    }
+}

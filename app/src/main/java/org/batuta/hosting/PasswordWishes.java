@@ -1,0 +1,32 @@
+package org.batuta.hosting;
+
+import org.batuta.hosting.Request.Verb;
+import org.batuta.secrets.Secret;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes wishes for another password, whoever has them; who may have one is for the door to ask. */
+@Component
+class PasswordWishes {
+
+    private static final String SET_PASSWORD = "change-password";
+
+    private final Wishes wishes;
+    private final ChosenPasswords passwords;
+    private final Intake intake;
+
+    PasswordWishes(Wishes wishes, ChosenPasswords passwords, Intake intake) {
+        this.wishes = wishes;
+        this.passwords = passwords;
+        this.intake = intake;
+    }
+
+    /** The service is held by the caller. */
+    Request take(Service service, @Nullable Secret password, Request.Asked asked) {
+        wishes.requireNewPassword(service, password);
+        Request request = new Request(service, Verb.SET_PASSWORD, null, asked);
+        passwords.seal(service, request, password);
+        intake.supersedeSame(request);
+        return intake.begin(SET_PASSWORD, request);
+    }
+}
