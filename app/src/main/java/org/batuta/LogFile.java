@@ -22,8 +22,9 @@ final class LogFile {
                     .close();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "BATUTA_LOG_FILE: the log cannot be written to " + path + " (" + e + "). Name a file in a folder that "
-                            + System.getProperty("user.name") + " may write, or none to log to the console only.",
+                    "BATUTA_LOG_FILE: the log cannot be written to " + path + " (" + e
+                            + "). Name a file in a folder that " + System.getProperty("user.name")
+                            + " may write, or none to log to the console only.",
                     e);
         }
     }

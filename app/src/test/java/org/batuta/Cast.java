@@ -35,8 +35,8 @@ public class Cast {
     /** A new account that is reached in an emergency, and so may ask for services. */
     public static Account active(Registrar registrar, String name) {
         Account account = registrar.openAccount(name, Account.Kind.COMPANY, Locale.ENGLISH);
-        registrar.confirmContact(registrar.addContact(
-                account, Contact.Usage.EMERGENCY, "emergency@elsewhere.example", Locale.ENGLISH));
+        registrar.confirmContact(
+                registrar.addContact(account, Contact.Usage.EMERGENCY, "emergency@elsewhere.example", Locale.ENGLISH));
         return account;
     }
 

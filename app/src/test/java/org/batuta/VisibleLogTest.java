@@ -98,8 +98,9 @@ class VisibleLogTest {
                 Map.of("BATUTA_LOG_FILE", log.toString(), "BATUTA_DB_URL", "jdbc:postgresql://127.0.0.1:1/none"));
 
         assertThat(ran.exit()).as("there is no database").isNotZero();
-        assertThat(Files.readAllLines(log)).isNotEmpty().allSatisfy(line -> assertThat(line)
-                .startsWith("{\"@timestamp\":"));
+        assertThat(Files.readAllLines(log))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("{\"@timestamp\":"));
     }
 
     @Test

@@ -29,8 +29,7 @@ public class ContactBook {
     private final OneTimeLinks links;
     private final OwnMail ownMail;
 
-    ContactBook(
-            Accounts accounts, Contacts contacts, Registrar registrar, OneTimeLinks links, OwnMail ownMail) {
+    ContactBook(Accounts accounts, Contacts contacts, Registrar registrar, OneTimeLinks links, OwnMail ownMail) {
         this.accounts = accounts;
         this.contacts = contacts;
         this.registrar = registrar;

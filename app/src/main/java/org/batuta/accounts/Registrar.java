@@ -191,8 +191,7 @@ public class Registrar {
     }
 
     void askToConfirm(Account account, Contact contact) {
-        events.publishEvent(
-                new ContactToConfirm(contact.id(), account.name(), contact.email(), contact.language()));
+        events.publishEvent(new ContactToConfirm(contact.id(), account.name(), contact.email(), contact.language()));
     }
 
     /** Notes that an address is read; an account that waited for its emergency address is active from now on. */

@@ -176,7 +176,8 @@ class Drafts {
         }
 
         PlannedOperation opening(Request request, Place place) {
-            return planned(Verb.SET_PASSWORD, recognising(request, Verb.SET_PASSWORD, place), request.envelopeId(), null);
+            return planned(
+                    Verb.SET_PASSWORD, recognising(request, Verb.SET_PASSWORD, place), request.envelopeId(), null);
         }
 
         PlannedOperation proving(Request request, Place place) {

@@ -23,10 +23,14 @@ class EndLetter {
                 "request-ended/" + request.id(),
                 template(request),
                 Map.of(
-                        "verb", request.verb().name().toLowerCase(Locale.ROOT),
-                        "service", service.name(),
-                        "who", request.askedBy().equals(PasswordLinks.BY_LINK) ? "link" : request.askedBy(),
-                        "link", "/requests/" + request.id()));
+                        "verb",
+                        request.verb().name().toLowerCase(Locale.ROOT),
+                        "service",
+                        service.name(),
+                        "who",
+                        request.askedBy().equals(PasswordLinks.BY_LINK) ? "link" : request.askedBy(),
+                        "link",
+                        "/requests/" + request.id()));
     }
 
     void askAgain(Request request, Service service) {

@@ -3,7 +3,6 @@ package org.batuta.hosting;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.batuta.audit.Audit;

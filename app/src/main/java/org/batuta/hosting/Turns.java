@@ -46,9 +46,7 @@ class Turns {
     /** Why the request has to wait, as the kind of a line on its page; empty when its turn has come. */
     String obstacle(Request request, Service service) {
         UUID parentId = service.parentId();
-        if (parentId != null
-                && request.verb() != Verb.REMOVE
-                && services.stateOf(parentId) != Service.State.ACTIVE) {
+        if (parentId != null && request.verb() != Verb.REMOVE && services.stateOf(parentId) != Service.State.ACTIVE) {
             return "waits-for-parent";
         }
         if (drifts.isBeingRepaired(service.id())) {

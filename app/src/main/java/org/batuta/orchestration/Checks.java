@@ -52,7 +52,8 @@ class Checks {
     /** Whether all that did not end done can be compared. */
     boolean canCompare(List<Operation> work) {
         return work.stream()
-                .filter(operation -> operation.checks() == null && operation.state().mayRunAgain())
+                .filter(operation ->
+                        operation.checks() == null && operation.state().mayRunAgain())
                 .allMatch(operation -> script(operation).isPresent());
     }
 
@@ -108,8 +109,7 @@ class Checks {
         Finding worst = Finding.AS_WISHED;
         for (Operation operation : work) {
             if (operation.state().mayRunAgain()) {
-                Finding finding =
-                        operation.verb() == Verb.CHECK ? Finding.DIFFERS : read(checks.get(operation.id()));
+                Finding finding = operation.verb() == Verb.CHECK ? Finding.DIFFERS : read(checks.get(operation.id()));
                 if (finding == Finding.AS_WISHED) {
                     operation.foundDone(clock.instant());
                 }

@@ -28,7 +28,11 @@ public record GroupDecision(
      * @param colleague who has the task
      */
     public record Left(
-            UUID operationId, String service, String account, String why, @Nullable String colleague) {}
+            UUID operationId,
+            String service,
+            String account,
+            String why,
+            @Nullable String colleague) {}
 
     public GroupDecision {
         left = List.copyOf(left);

@@ -71,8 +71,7 @@ class GroupDecisions {
     }
 
     List<GroupDecision> of(UUID incidentId) {
-        return sql
-                .sql(OF_INCIDENT)
+        return sql.sql(OF_INCIDENT)
                 .param("incident", incidentId)
                 .param("most", SHOWN)
                 .query((row, n) -> new GroupDecision(
@@ -88,8 +87,7 @@ class GroupDecisions {
     }
 
     private List<GroupDecision.Left> leftOf(UUID decision) {
-        return sql
-                .sql(LEFT)
+        return sql.sql(LEFT)
                 .param("decision", decision)
                 .param("most", MOST_LEFT)
                 .query((row, n) -> new GroupDecision.Left(

@@ -140,7 +140,11 @@ public class GroupRepairs {
     private Decision begin(UUID group, Choice choice, String comment, int size) {
         String who = Acting.current().login();
         audit.record(
-                "repair-all", "incident", group, null, Map.of("choice", choice.word(), "comment", comment, "size", size));
+                "repair-all",
+                "incident",
+                group,
+                null,
+                Map.of("choice", choice.word(), "comment", comment, "size", size));
         return new Decision(decisions.begin(group, choice, who, size), group, choice, comment, who);
     }
 
@@ -177,9 +181,7 @@ public class GroupRepairs {
             return new Alone("unfit", null);
         }
         answers.give(
-                task.id(),
-                decision.by(),
-                Map.of("choice", decision.choice().word(), "comment", decision.comment()));
+                task.id(), decision.by(), Map.of("choice", decision.choice().word(), "comment", decision.comment()));
         return null;
     }
 
@@ -192,8 +194,7 @@ public class GroupRepairs {
 
     private boolean fits(Choice choice, Step step, Open task) {
         boolean undo = Boolean.TRUE.equals(answers.variable(task.id(), "undo"));
-        return choice.fits(step, undo)
-                && (choice != Choice.BY_HAND || checks.canCompare(operations.ofStep(step.id())));
+        return choice.fits(step, undo) && (choice != Choice.BY_HAND || checks.canCompare(operations.ofStep(step.id())));
     }
 
     private static String whereItIs(Step step) {

@@ -124,8 +124,7 @@ class Doors {
                 .permitAll();
         paths.requestMatchers(matching("/login"), matching("/login/forgotten"), matching("/login/reset/*"))
                 .permitAll();
-        paths.requestMatchers(matching("/error"), matching("/assets/**"))
-                .permitAll();
+        paths.requestMatchers(matching("/error"), matching("/assets/**")).permitAll();
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();
         paths.requestMatchers(matching("/set-again"), matching("/set-again/*")).permitAll();
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))

@@ -49,9 +49,7 @@ class ForgottenPages {
 
     @PostMapping("/reset/{token}")
     String set(
-            @PathVariable String token,
-            @RequestParam(defaultValue = "") String password,
-            HttpServletResponse answer) {
+            @PathVariable String token, @RequestParam(defaultValue = "") String password, HttpServletResponse answer) {
         try {
             passwords.setByLink(token, password);
             return "redirect:/login?reset";

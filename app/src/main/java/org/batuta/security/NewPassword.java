@@ -134,7 +134,10 @@ class NewPassword {
     private void tell(Person person) {
         links.forget(PURPOSE, person.id());
         letters.tellPerson(
-                person, "password-changed/" + Ids.next(), "password-changed", Map.of("what", person.login(), "link", "/me"));
+                person,
+                "password-changed/" + Ids.next(),
+                "password-changed",
+                Map.of("what", person.login(), "link", "/me"));
     }
 
     private static String event() {

@@ -35,7 +35,8 @@ class KeptRetries extends AbstractProcessEnginePlugin {
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, KeptRetries::causeOf).limit(50);
+        return Stream.iterate(failure, cause -> cause != null, KeptRetries::causeOf)
+                .limit(50);
     }
 
     /** A transaction that cannot even be rolled back says why, and keeps what went wrong before beside it. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which passwords may be chosen (T07, A14). */
 class PasswordRulesTest {
 
-    private static final List<String> NAMES = List.of("grace", "Grace Hopper", "grace@navy.example.org", "Acme & Söhne");
+    private static final List<String> NAMES =
+            List.of("grace", "Grace Hopper", "grace@navy.example.org", "Acme & Söhne");
 
     @ParameterizedTest
     @ValueSource(strings = {"correct horse battery", "müde Hunde lesen 3 Karten", "xK4-uuP9_tqw2z", "雨の日の図書館は静かです"})
@@ -22,7 +23,9 @@ class PasswordRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aaaaaaaaaaaaaaaaaaaa", "password1234567", "qwertyuiop123", "12345678901234567890", "summer2025!"})
+    @ValueSource(
+            strings = {"aaaaaaaaaaaaaaaaaaaa", "password1234567", "qwertyuiop123", "12345678901234567890", "summer2025!"
+            })
     void a14RefusesWhatIsEasyToGuess(String password) {
         assertThat(problems(password)).containsExactly("password.weak");
     }
@@ -77,8 +80,6 @@ class PasswordRulesTest {
     private static List<String> problems(String password) {
         Refusal.Collector problems = new Refusal.Collector();
         PasswordRules.check(password, NAMES, "password", problems);
-        return problems.refusal().problems().stream()
-                .map(Refusal.Problem::code)
-                .toList();
+        return problems.refusal().problems().stream().map(Refusal.Problem::code).toList();
     }
 }

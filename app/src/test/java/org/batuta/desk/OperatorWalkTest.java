@@ -85,7 +85,9 @@ class OperatorWalkTest {
             page.navigate("/camunda/app/tasklist/default/#/?task=" + task.getId());
 
             assertThat(page.locator(".evidence h4")).containsText(account.name());
-            assertThat(page.locator("[cam-tasks]").getByText(Pattern.compile(name)).first())
+            assertThat(page.locator("[cam-tasks]")
+                            .getByText(Pattern.compile(name))
+                            .first())
                     .containsText(account.name());
             assertThat(page.locator(".canary")).hasCount(0);
             assertThat(page.locator("body")).not().containsText("60481729");

@@ -102,7 +102,9 @@ final class Door implements AutoCloseable {
         cast.aMemberOfStaff(StaffRole.OPERATOR);
         good = new Good(cast.aCustomer().login(), "every-form.test");
         find(customer, List.of("/", "/login/forgotten", "/login/reset/" + token));
-        find(new Visitor(port), List.of("/set-again/" + linkTo(application, asking.theService("mailboxes", "every@every-form.test"))));
+        find(
+                new Visitor(port),
+                List.of("/set-again/" + linkTo(application, asking.theService("mailboxes", "every@every-form.test"))));
         find(
                 administrator,
                 List.of(
@@ -240,7 +242,8 @@ final class Door implements AutoCloseable {
             keepPassword(owner);
         } else if (next.equals("/login?reset")) {
             keepPassword(forgetful);
-            sql.sql("insert into one_time_link values (sha256(?::bytea), 'reset-password', ?, now() + interval '1 day')")
+            sql.sql(
+                            "insert into one_time_link values (sha256(?::bytea), 'reset-password', ?, now() + interval '1 day')")
                     .params(token, forgetful.id())
                     .update();
         } else if (next.startsWith("/desk/routes")) {

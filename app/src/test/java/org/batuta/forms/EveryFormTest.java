@@ -2,15 +2,15 @@ package org.batuta.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.Books;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.core.MethodParameter;
-import org.springframework.ui.Model;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.MethodParameter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -79,8 +79,7 @@ class EveryFormTest {
     }
 
     /** What the framework hands to a page, whoever sends what. */
-    private static final Set<Class<?>> GIVEN =
-            Set.of(Model.class, HttpServletRequest.class, HttpServletResponse.class);
+    private static final Set<Class<?>> GIVEN = Set.of(Model.class, HttpServletRequest.class, HttpServletResponse.class);
 
     @Test
     void everyAddressThatTakesSomethingHasItsForm() {

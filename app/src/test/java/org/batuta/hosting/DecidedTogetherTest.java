@@ -193,7 +193,8 @@ class DecidedTogetherTest extends StoryTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("This is decided one by one");
         assertThat(incidents()).isEmpty();
-        assertThat(mailboxes).allMatch(mailbox -> customer.kinds(mailbox).stream().noneMatch("repair-chosen"::equals));
+        assertThat(mailboxes)
+                .allMatch(mailbox -> customer.kinds(mailbox).stream().noneMatch("repair-chosen"::equals));
     }
 
     @Test
@@ -283,8 +284,9 @@ class DecidedTogetherTest extends StoryTest {
 
     private Operation first(UUID request) {
         return operations.ofRequest(request).stream()
-                .filter(operation -> operation.attempts() > 0 && operation.state().mayRunAgain()
-                        || operation.state().isDone())
+                .filter(operation ->
+                        operation.attempts() > 0 && operation.state().mayRunAgain()
+                                || operation.state().isDone())
                 .findFirst()
                 .orElseThrow();
     }

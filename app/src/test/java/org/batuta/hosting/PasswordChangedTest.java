@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.MessagingException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,8 +75,10 @@ class PasswordChangedTest extends StoryTest {
             assertThat(done(request)).containsExactly("SET_PASSWORD host1 DONE 1", "CHECK host1 DONE 1");
             assertThat(administrator.walked(request)).contains("judgePassword", "tellCustomer");
             Service service = customer.serviceOf(request);
-            assertThat(service.passwordSetBy()).isEqualTo(customer.request(request).askedBy());
-            assertThat(service.passwordSetAt()).isAfter(customer.request(request).startedAt());
+            assertThat(service.passwordSetBy())
+                    .isEqualTo(customer.request(request).askedBy());
+            assertThat(service.passwordSetAt())
+                    .isAfter(customer.request(request).startedAt());
             assertThat(letters.text(address + ": the password was changed")).contains("shown that it has the new one");
             assertThat(page("/requests/" + request)).contains("Password set", "The new password is in force");
 
@@ -105,9 +106,10 @@ class PasswordChangedTest extends StoryTest {
         } finally {
             people.shutdown();
         }
-        assertThat(requests).allSatisfy(request -> assertThat(customer.endOf(request))
-                .as(() -> customer.story(request))
-                .isIn(Request.State.DONE, Request.State.SUPERSEDED));
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(customer.endOf(request))
+                        .as(() -> customer.story(request))
+                        .isIn(Request.State.DONE, Request.State.SUPERSEDED));
 
         UUID last = requests.stream()
                 .max(Comparator.comparing(request -> customer.request(request).askedAt()))
@@ -247,7 +249,8 @@ class PasswordChangedTest extends StoryTest {
     void aServerThatCannotBeReachedGetsItWhenItIsBack() throws Exception {
         provider.first().cutLink();
         UUID request = customer.setsPassword(mailbox, NEW);
-        customer.awaits(request, "retry", line -> "UNREACHABLE".equals(line.args().get("outcome")));
+        customer.awaits(
+                request, "retry", line -> "UNREACHABLE".equals(line.args().get("outcome")));
         provider.first().restoreLink();
         assertEnds(request, Request.State.DONE);
         assertThat(program().logsIn(address, NEW)).isTrue();
@@ -272,8 +275,9 @@ class PasswordChangedTest extends StoryTest {
     }
 
     private boolean isShredded(UUID request) {
-        return sql.sql("select ciphertext is null and not exists (select 1 from envelope_key k where k.envelope_id = e.id)"
-                        + " from envelope e where e.id = ?")
+        return sql.sql(
+                        "select ciphertext is null and not exists (select 1 from envelope_key k where k.envelope_id = e.id)"
+                                + " from envelope e where e.id = ?")
                 .param(customer.request(request).envelopeId())
                 .query(Boolean.class)
                 .single();
@@ -318,10 +322,15 @@ class PasswordChangedTest extends StoryTest {
         String users = "/etc/dovecot/batuta/users";
         String changed = server.read(users)
                 .lines()
-                .map(line -> line.startsWith(address + ":") ? line.replaceFirst(":[^:]*", ":" + Matcher.quoteReplacement(verifier)) : line)
+                .map(line -> line.startsWith(address + ":")
+                        ? line.replaceFirst(":[^:]*", ":" + Matcher.quoteReplacement(verifier))
+                        : line)
                 .collect(Collectors.joining("\n", "", "\n"));
         server.write(users + ".own", changed);
-        server.exec("bash", "-c", "chown root:dovecot %1$s.own && chmod 640 %1$s.own && mv -fT %1$s.own %1$s".formatted(users))
+        server.exec(
+                        "bash",
+                        "-c",
+                        "chown root:dovecot %1$s.own && chmod 640 %1$s.own && mv -fT %1$s.own %1$s".formatted(users))
                 .orFail();
     }
 }

@@ -91,7 +91,8 @@ class TwoNodesTest {
         assertThat(ledger.nodesAtWork(requests))
                 .anyMatch(node -> node.startsWith("anna-"))
                 .anyMatch(node -> node.startsWith("berta-"));
-        assertThat(machine.read(mark).lines()
+        assertThat(machine.read(mark)
+                        .lines()
                         .collect(Collectors.groupingBy(name -> name, Collectors.counting()))
                         .values())
                 .hasSize(REQUESTS)
@@ -218,7 +219,9 @@ class TwoNodesTest {
                     .atMost(PATIENCE)
                     .until(() -> machine.processes("batuta-runner").isEmpty());
             machine.cutLink();
-            await("the other holder").atMost(PATIENCE).until(() -> ledger.holder(request), now -> now.startsWith(other));
+            await("the other holder")
+                    .atMost(PATIENCE)
+                    .until(() -> ledger.holder(request), now -> now.startsWith(other));
             way.letsThrough(cut);
 
             String next = ask(annas ? anna : berta, "after", "echo y >>" + mark);
@@ -232,7 +235,10 @@ class TwoNodesTest {
         }
         assertThat(ledger.endOf(request)).isEqualTo("DONE");
         assertThat(ledger.attempts(request)).containsExactly("1 DONE");
-        assertThat(ledger.nodesAtWork(List.of(request))).singleElement().asString().startsWith(other);
+        assertThat(ledger.nodesAtWork(List.of(request)))
+                .singleElement()
+                .asString()
+                .startsWith(other);
         assertThat(machine.read(mark)).isEqualTo("x\ny\n");
     }
 

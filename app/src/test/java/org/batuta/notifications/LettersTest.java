@@ -296,7 +296,8 @@ class LettersTest {
     }
 
     private Letter aLetter(String recipient, Map<String, Object> model) {
-        return new Letter(UUID.randomUUID(), event, recipient, Locale.ENGLISH, "request-done", model, false, Letter.Way.USUAL);
+        return new Letter(
+                UUID.randomUUID(), event, recipient, Locale.ENGLISH, "request-done", model, false, Letter.Way.USUAL);
     }
 
     private static Map<String, Object> done(String service) {

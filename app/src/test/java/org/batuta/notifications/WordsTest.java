@@ -75,7 +75,14 @@ class WordsTest {
     @ValueSource(strings = {"en", "de", "es", "ca"})
     void k23TellsHowManyWereHeldBack(String language) {
         Letter letter = new Letter(
-                UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), "not-seen", Map.of("what", "w"), true, Letter.Way.USUAL);
+                UUID.randomUUID(),
+                "e",
+                "r",
+                Locale.forLanguageTag(language),
+                "not-seen",
+                Map.of("what", "w"),
+                true,
+                Letter.Way.USUAL);
 
         assertThat(composer.compose(letter.andMore(7)).text()).contains("7");
         assertThat(composer.compose(letter.andMore(0)).text())
@@ -87,8 +94,15 @@ class WordsTest {
     void namesTheWishInTheReadersLanguage() {
         Map<String, Object> model = Map.of("service", "x.test", "verb", "create");
 
-        assertThat(composer.compose(
-                                new Letter(UUID.randomUUID(), "e", "r", Locale.GERMAN, "request-done", model, false, Letter.Way.USUAL))
+        assertThat(composer.compose(new Letter(
+                                UUID.randomUUID(),
+                                "e",
+                                "r",
+                                Locale.GERMAN,
+                                "request-done",
+                                model,
+                                false,
+                                Letter.Way.USUAL))
                         .text())
                 .contains("Ihr Wunsch „anlegen“ für x.test ist erledigt");
     }
@@ -97,8 +111,15 @@ class WordsTest {
         Map<String, Object> model = new HashMap<>(Map.of("task", "t", "since", "now", "taken", "yes", "who", "ada"));
         model.putAll(Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
         model.putAll(Map.of("account", "a", "days", count, "subject", "m"));
-        return composer.compose(
-                new Letter(UUID.randomUUID(), "e", "r", Locale.forLanguageTag(language), template, model, false, Letter.Way.USUAL));
+        return composer.compose(new Letter(
+                UUID.randomUUID(),
+                "e",
+                "r",
+                Locale.forLanguageTag(language),
+                template,
+                model,
+                false,
+                Letter.Way.USUAL));
     }
 
     private static ResourceBundle words(Locale language) {

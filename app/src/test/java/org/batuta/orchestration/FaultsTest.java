@@ -204,15 +204,18 @@ class FaultsTest {
         machine.exec("pkill", "-STOP", "-f", "^sshd: batuta").orFail();
         try {
             assertOthersAreServedBefore(park, step);
-            Trials.await("the end of the silent connections", () -> !machine.exec(
-                            "ss", "-tnH", "state", "close-wait", "sport", "=", ":22")
-                    .orFail()
-                    .isBlank());
+            Trials.await(
+                    "the end of the silent connections",
+                    () -> !machine.exec("ss", "-tnH", "state", "close-wait", "sport", "=", ":22")
+                            .orFail()
+                            .isBlank());
             tell();
 
             Operation ended = trials.awaitEnd(step);
 
-            assertThat(machine.processes("^sshd: batuta")).as("those that are stopped").isNotEmpty();
+            assertThat(machine.processes("^sshd: batuta"))
+                    .as("those that are stopped")
+                    .isNotEmpty();
             assertThat(ended.state()).isEqualTo(OperationState.DONE);
             assertThat(ended.attempts()).isEqualTo(1);
             assertThat(evidences.of(step.id()).of(ended).get(0).stdout()).isEqualTo("end\n");
@@ -305,8 +308,7 @@ class FaultsTest {
 
     /** Who connects and never says who it is keeps the only place of those who log in. */
     @Test
-    void fault21AServerThatLetsNobodyInIsKnockedAtOnceATryAndServesAllWhenItDoesAgain(Park park)
-            throws Exception {
+    void fault21AServerThatLetsNobodyInIsKnockedAtOnceATryAndServesAllWhenItDoesAgain(Park park) throws Exception {
         limit("MaxStartups 1:100:1\n");
         try {
             List<Step> steps;

@@ -365,7 +365,8 @@ class ReloadTest {
     }
 
     /** The steps that were told that their reload takes longer, as it was committed. */
-    private final class Told implements ApplicationListener<PayloadApplicationEvent<StepEvents.ReloadDelayed>>, AutoCloseable {
+    private final class Told
+            implements ApplicationListener<PayloadApplicationEvent<StepEvents.ReloadDelayed>>, AutoCloseable {
 
         private final List<UUID> steps = new CopyOnWriteArrayList<>();
 

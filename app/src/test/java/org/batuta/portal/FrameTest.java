@@ -26,7 +26,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class FrameTest {
 
     private static final List<String> DESK = List.of(
-            "", "/accounts", "/accounts/new", "/people", "/servers", "/servers/new", "/routes", "/operations", "/incidents");
+            "",
+            "/accounts",
+            "/accounts/new",
+            "/people",
+            "/servers",
+            "/servers/new",
+            "/routes",
+            "/operations",
+            "/incidents");
 
     @LocalServerPort
     private int port;

@@ -59,7 +59,8 @@ class NewPasswordTest {
         assertThat(isInside(elsewhere)).isFalse();
         assertThat(new Visitor(port).login(person.login(), Visitor.PASSWORD)).isEqualTo("/login?wrong");
         assertThat(new Visitor(port).login(person.login(), NEW)).isEqualTo("/");
-        assertThat(mail.text("The password of " + person.login() + " was changed")).contains("/me");
+        assertThat(mail.text("The password of " + person.login() + " was changed"))
+                .contains("/me");
         assertThat(actions(person)).contains("person.password");
     }
 
@@ -67,7 +68,8 @@ class NewPasswordTest {
     void t07TheReasonStandsAtTheFieldAndNothingIsChanged() {
         Person person = cast.aCustomer();
         Visitor here = inside(person);
-        for (String bad : new String[] {"short", person.login() + " and 7 tired dogs", "correct horse battery staple"}) {
+        for (String bad :
+                new String[] {"short", person.login() + " and 7 tired dogs", "correct horse battery staple"}) {
             assertThat(here.post("/me/password", Map.of("present", Visitor.PASSWORD, "password", bad))
                             .body())
                     .contains("id=\"password-problem\"")
@@ -80,8 +82,7 @@ class NewPasswordTest {
     void attack29GuessingThePresentPasswordIsStoppedAndTheLoginGoesOn() {
         Person person = cast.aCustomer();
         Visitor here = inside(person);
-        IntStream.range(0, 8)
-                .forEach(n -> here.post("/me/password", Map.of("present", "guess " + n, "password", NEW)));
+        IntStream.range(0, 8).forEach(n -> here.post("/me/password", Map.of("present", "guess " + n, "password", NEW)));
         assertThat(here.post("/me/password", Map.of("present", Visitor.PASSWORD, "password", NEW))
                         .body())
                 .contains("Too many wrong passwords");
@@ -132,7 +133,8 @@ class NewPasswordTest {
                 .param(person.id())
                 .update();
         assertThat(new Visitor(port).get(link).statusCode()).isEqualTo(410);
-        assertThat(new Visitor(port).post(link, Map.of("password", NEW)).statusCode()).isEqualTo(410);
+        assertThat(new Visitor(port).post(link, Map.of("password", NEW)).statusCode())
+                .isEqualTo(410);
     }
 
     @Test
@@ -168,8 +170,7 @@ class NewPasswordTest {
     @Test
     void attack29AMailboxIsNotFilledWithLinks() {
         Person person = cast.aCustomer();
-        IntStream.range(0, 6)
-                .forEach(n -> new Visitor(port).post("/login/forgotten", Map.of("who", person.login())));
+        IntStream.range(0, 6).forEach(n -> new Visitor(port).post("/login/forgotten", Map.of("who", person.login())));
         assertThat(sql.sql("select count(*) from letter where recipient = ?")
                         .param(person.email())
                         .query(Long.class)

@@ -56,7 +56,9 @@ class OwnLoginTest {
         assertThat(isInside(elsewhere)).isFalse();
         assertThat(isInside(here)).isTrue();
         assertThat(here.get("/me").body()).contains("That login has ended").doesNotContain("End all others");
-        assertThat(audit.of("person", person.id())).extracting(AuditEntry::action).contains("person.logins-end");
+        assertThat(audit.of("person", person.id()))
+                .extracting(AuditEntry::action)
+                .contains("person.logins-end");
     }
 
     @Test
@@ -123,7 +125,9 @@ class OwnLoginTest {
         Visitor administrator = inside(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
         String path = "/desk/people/" + person.id();
         assertThat(administrator.get("/desk/accounts/" + account.id()).body()).contains(path);
-        assertThat(administrator.get(path).body()).contains(person.login(), "127.0.0.1").doesNotContain("??");
+        assertThat(administrator.get(path).body())
+                .contains(person.login(), "127.0.0.1")
+                .doesNotContain("??");
         administrator.post(path + "/logins/end", Map.of());
         assertThat(isInside(customer)).isFalse();
         assertThat(administrator.get(path).body()).contains("have ended", "Nowhere");

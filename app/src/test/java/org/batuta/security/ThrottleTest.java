@@ -19,7 +19,9 @@ class ThrottleTest {
     private final Moved clock = new Moved();
     private final Throttle throttle = new Throttle(
             new SecuritySettings(
-                    new SecuritySettings.Landing("/", "/desk", "/"), new SecuritySettings.Throttle(WINDOW, 3, 10, 20, 3), null),
+                    new SecuritySettings.Landing("/", "/desk", "/"),
+                    new SecuritySettings.Throttle(WINDOW, 3, 10, 20, 3),
+                    null),
             clock);
 
     @Test

@@ -17,8 +17,7 @@ class LivingDomains implements Neighbours {
     private final ObjectProvider<ContactBook> contacts;
     private final Transactions transactions;
 
-    LivingDomains(
-            ObjectProvider<Services> services, ObjectProvider<ContactBook> contacts, Transactions transactions) {
+    LivingDomains(ObjectProvider<Services> services, ObjectProvider<ContactBook> contacts, Transactions transactions) {
         this.services = services;
         this.contacts = contacts;
         this.transactions = transactions;

@@ -35,7 +35,13 @@ class EvidencePages {
     private final OperationLog log;
     private final IncidentLog incidents;
 
-    EvidencePages(Evidences evidences, Servers servers, Rounds rounds, Watches watches, OperationLog log, IncidentLog incidents) {
+    EvidencePages(
+            Evidences evidences,
+            Servers servers,
+            Rounds rounds,
+            Watches watches,
+            OperationLog log,
+            IncidentLog incidents) {
         this.evidences = evidences;
         this.servers = servers;
         this.rounds = rounds;

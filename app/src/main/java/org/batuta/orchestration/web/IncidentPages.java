@@ -81,7 +81,8 @@ class IncidentPages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String choice,
             @RequestParam(defaultValue = "") String comment) {
-        int decided = repairs.decide(id, choice, comment).map(GroupDecision::decided).orElse(0);
+        int decided =
+                repairs.decide(id, choice, comment).map(GroupDecision::decided).orElse(0);
         return new Done("/desk/incidents/" + id, "orchestration.incident.decided", decided);
     }
 

@@ -42,8 +42,12 @@ record OperationFilter(
         @Nullable UUID service,
         @Nullable String words,
         @Nullable String within,
-        @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
-        @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to) {
+
+        @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+        LocalDate from,
+
+        @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+        LocalDate to) {
 
     /** What may be asked of states, in the order in which it is offered: groups first, then each alone. */
     static final List<String> STATES = List.of(

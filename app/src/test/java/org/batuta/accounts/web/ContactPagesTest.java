@@ -170,7 +170,8 @@ class ContactPagesTest {
         new Visitor(port).post(link("ops@mail." + outside, 1), Map.of());
 
         Account other = cast.anAccount();
-        assertThat(asked(member(other, Role.OWNER), other, outside)).contains("Somebody is reached in an emergency only");
+        assertThat(asked(member(other, Role.OWNER), other, outside))
+                .contains("Somebody is reached in an emergency only");
         assertThat(asked(owner, account, outside)).contains("Somebody is reached in an emergency only");
 
         add(owner, account, "EMERGENCY", "ops@second" + word + ".example");
@@ -204,7 +205,9 @@ class ContactPagesTest {
         String page = "/accounts/" + account.id();
         UUID contact = book(account).get(0).id();
 
-        assertThat(member.get(page).body()).contains("emergency@elsewhere.example").doesNotContain("Add a contact");
+        assertThat(member.get(page).body())
+                .contains("emergency@elsewhere.example")
+                .doesNotContain("Add a contact");
         assertThat(add(member, account, "TECHNICAL", reader).statusCode()).isEqualTo(403);
         assertThat(member.get(page + "/contacts/new").statusCode()).isEqualTo(403);
         for (String act : List.of("/remove", "/ask")) {
@@ -245,8 +248,8 @@ class ContactPagesTest {
         Visitor administrator = new Visitor(port);
         administrator.login(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login(), Visitor.PASSWORD);
 
-        HttpResponse<String> answer = administrator.post(
-                "/desk/accounts/" + account.id() + "/contacts/new", contact("EMERGENCY", reader));
+        HttpResponse<String> answer =
+                administrator.post("/desk/accounts/" + account.id() + "/contacts/new", contact("EMERGENCY", reader));
 
         assertThat(answer.headers().firstValue("Location")).hasValue("/desk/accounts/" + account.id());
         new Visitor(port).post(link(1), Map.of());
@@ -291,8 +294,8 @@ class ContactPagesTest {
 
     private String asked(Visitor visitor, Account account, String domain) {
         return visitor.post(
-                        "/services/new/domains", Map.of(
-                                "key", word + Ids.next(), "account", account.id().toString(), "domain", domain))
+                        "/services/new/domains",
+                        Map.of("key", word + Ids.next(), "account", account.id().toString(), "domain", domain))
                 .body();
     }
 
@@ -301,12 +304,15 @@ class ContactPagesTest {
     }
 
     private String link(String reader, int letters) throws MessagingException, IOException {
-        List<MimeMessage> sent = Awaitility.await().atMost(Duration.ofSeconds(60))
+        List<MimeMessage> sent = Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> PostOffice.lettersFor(reader), found -> found.size() == letters);
         Matcher link = LINK.matcher(Parts.find(sent.get(letters - 1), "text/plain"));
         assertThat(link.find()).isTrue();
         String path = link.group(1);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> new Visitor(port).get(path).body().contains("Do you read"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> new Visitor(port).get(path).body().contains("Do you read"));
         return path;
     }
 }

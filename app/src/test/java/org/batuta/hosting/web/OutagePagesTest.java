@@ -58,16 +58,20 @@ class OutagePagesTest {
                         .firstValue("Location"))
                 .hasValue("/desk/outages");
 
-        MimeMessage letter = Awaitility.await().atMost(Duration.ofSeconds(60))
+        MimeMessage letter = Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> PostOffice.lettersFromOutsideFor(reader), found -> found.size() == 1)
                 .get(0);
         assertThat(letter.getSubject()).isEqualTo("Störung: Mail " + word);
         assertThat(letter.getFrom()[0]).hasToString("batuta@elsewhere.example");
         assertThat(Parts.find(letter, "text/plain")).contains("Since 9:00.", "<b>We work</b> on it.");
         assertThat(Parts.find(letter, "text/html")).contains("&lt;b&gt;We work").doesNotContain("<b>We");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> operator.get("/desk/outages").body(), page -> page.contains("Mail " + word));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> operator.get("/desk/outages").body(), page -> page.contains("Mail " + word));
         for (String other : List.of("unconfirmed@", "technical@")) {
-            assertThat(PostOffice.lettersFromOutsideFor(other + word + ".example")).isEmpty();
+            assertThat(PostOffice.lettersFromOutsideFor(other + word + ".example"))
+                    .isEmpty();
         }
         assertThat(PostOffice.lettersFor(reader)).isEmpty();
     }
@@ -81,7 +85,9 @@ class OutagePagesTest {
 
         announce(staff(StaffRole.OPERATOR), server.toString(), "Server " + word, "It is being repaired.");
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> PostOffice.lettersFromOutsideFor(reader).size() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> PostOffice.lettersFromOutsideFor(reader).size() == 1);
         assertThat(sql.sql("select accounts from outage where subject = :subject and ended_at is not null")
                         .param("subject", "Server " + word)
                         .query(Integer.class)
@@ -168,7 +174,8 @@ class OutagePagesTest {
                 .param("name", "outage-" + service)
                 .param("account", account.id())
                 .update();
-        sql.sql("insert into placement (service_id, server_id, role, position) values (:service, :server, 'PRIMARY', 0)")
+        sql.sql(
+                        "insert into placement (service_id, server_id, role, position) values (:service, :server, 'PRIMARY', 0)")
                 .param("service", service)
                 .param("server", server)
                 .update();
@@ -180,8 +187,7 @@ class OutagePagesTest {
         return visitor;
     }
 
-    private static HttpResponse<String> announce(
-            Visitor visitor, String server, String subject, String text) {
+    private static HttpResponse<String> announce(Visitor visitor, String server, String subject, String text) {
         return visitor.post("/desk/outages/new", Map.of("server", server, "subject", subject, "text", text));
     }
 }

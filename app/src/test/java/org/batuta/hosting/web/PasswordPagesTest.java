@@ -128,7 +128,13 @@ class PasswordPagesTest {
     }
 
     private static Map<String, String> sent(String password, String repeated) {
-        return Map.of("password", password, "repeated", repeated, "key", UUID.randomUUID().toString());
+        return Map.of(
+                "password",
+                password,
+                "repeated",
+                repeated,
+                "key",
+                UUID.randomUUID().toString());
     }
 
     private Visitor visitor(String login) {

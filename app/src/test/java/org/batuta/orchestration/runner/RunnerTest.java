@@ -123,8 +123,11 @@ class RunnerTest {
         assertThat(server.exec("runuser", "-l", "batuta", "-c", "id").exit())
                 .as("its shell")
                 .isEqualTo(64);
-        assertThat(server.exec("sh", "-c", "! runuser -u batuta -- find /etc/batuta /usr/local/lib/batuta "
-                                + "/usr/local/sbin/batuta-runner /var/lib/batuta -writable 2>/dev/null | grep .")
+        assertThat(server.exec(
+                                "sh",
+                                "-c",
+                                "! runuser -u batuta -- find /etc/batuta /usr/local/lib/batuta "
+                                        + "/usr/local/sbin/batuta-runner /var/lib/batuta -writable 2>/dev/null | grep .")
                         .exit())
                 .as("nothing of ours may it write")
                 .isZero();
