@@ -111,9 +111,11 @@ public class Logins {
      */
     @Transactional
     public void end(UUID personId, UUID session) {
-        sessions.open(session)
+        if (sessions.open(session)
                 .filter(open -> open.personId().equals(personId))
-                .orElseThrow(() -> new NotFound("session", session));
+                .isEmpty()) {
+            throw new NotFound("session", session);
+        }
         end(session);
         audit.record("person.logins-end", "person", personId, null, Map.of("session", session));
     }

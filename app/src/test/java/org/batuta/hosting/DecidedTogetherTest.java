@@ -54,7 +54,7 @@ class DecidedTogetherTest extends StoryTest {
     private String name;
     private Trouble maps;
     private List<UUID> mailboxes = List.of();
-    private UUID incident;
+    private UUID incident = new UUID(0, 0);
 
     @BeforeEach
     void anOperatorInTasklist() {
