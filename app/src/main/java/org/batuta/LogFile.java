@@ -16,8 +16,11 @@ final class LogFile {
             return;
         }
         Path path = Path.of(file).toAbsolutePath();
+        Path folder = path.getParent();
         try {
-            Files.createDirectories(path.getParent());
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                     .close();
         } catch (IOException e) {
