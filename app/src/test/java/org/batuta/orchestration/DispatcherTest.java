@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.ibm.icu.text.MessageFormat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Visitor;
+import org.batuta.accounts.StaffRole;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -102,6 +108,32 @@ class DispatcherTest {
         assertThat(attempt.stdout()).startsWith("seen\n" + done.id() + "-1");
         assertThat(attempt.exitCode()).isZero();
         assertThat(attempt.scriptSha()).hasSize(64);
+    }
+
+    @Test
+    void k01ItsPageTellsScriptServerOutputExitCodeDurationAndWhoAskedForIt(
+            @Autowired Cast cast, @LocalServerPort int port) {
+        Step step = trials.submit(server, "echo said so; echo complained so >&2; sleep 0.3; exit 9");
+        Operation ended = trials.awaitEnd(step);
+        Attempt attempt = attempts(step).get(0);
+        Visitor manager = new Visitor(port);
+        manager.login(cast.aMemberOfStaff(StaffRole.MANAGER).login(), Visitor.PASSWORD);
+
+        String page = manager.get("/desk/operations/" + ended.id())
+                .body()
+                .replaceAll("(?s)<[^>]*>", " ")
+                .replaceAll("\\s+", " ");
+
+        double seconds = Duration.between(attempt.started(), attempt.ended()).toMillis() / 1000.0;
+        assertThat(seconds).isBetween(0.3, 30.0);
+        assertThat(page)
+                .contains("Script trials/apply.sh SHA-256 " + attempt.scriptSha())
+                .contains("Server trial-s1")
+                .contains("stdout 8 bytes said so")
+                .contains("stderr 14 bytes complained so")
+                .contains("Exit code 9")
+                .contains("Took " + MessageFormat.format("{0,number,#0.0} seconds", seconds))
+                .contains("Asked by ada ");
     }
 
     @Test
