@@ -278,6 +278,29 @@ class ReloadTest {
     }
 
     @Test
+    void fault22WhoComesToWaitWhileAReloadThatFailedIsTriedAgainIsToldSoToo() {
+        Operation reload = aReloadAtWork();
+        Step step = aLongScriptAtWork("reload_due");
+        machine.write("/root/broken", "");
+        trials.sql("update server set state = 'DRAINING' where id = ?", server);
+        try (Told told = new Told()) {
+            machine.exec("rm", "/root/slow").orFail();
+            Trials.await("the next try", () -> {
+                Operation now = stored.findById(reload.id()).orElseThrow();
+                return now.attempts() == 1 && now.state() == OperationState.PENDING;
+            });
+
+            machine.exec("touch", "/root/read-enough").orFail();
+
+            Trials.await("who is told", () -> told.steps().contains(step.id()));
+            trials.sql("update server set state = 'ACTIVE' where id = ?", server);
+            mend(reload);
+            assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE);
+            assertThat(told.steps()).containsOnlyOnce(step.id());
+        }
+    }
+
+    @Test
     void fault01AReloadIsNotForgottenWhenWhoeverSawItsEndDied() {
         trials.sql("update server set state = 'DRAINING' where id = ?", server);
         Step step = change("reload_due");
@@ -319,8 +342,12 @@ class ReloadTest {
     }
 
     private Step aLongScriptAtWork() {
+        return aLongScriptAtWork("true");
+    }
+
+    private Step aLongScriptAtWork(String end) {
         machine.exec("rm", "-f", "/root/read-enough").orFail();
-        Step slow = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done");
+        Step slow = change("until [[ -e /root/read-enough ]]; do sleep 0.1; done; " + end);
         trials.awaitRunning(slow);
         return slow;
     }
