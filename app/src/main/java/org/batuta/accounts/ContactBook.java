@@ -100,6 +100,7 @@ public class ContactBook {
         if (contact.usage() != Contact.Usage.EMERGENCY || contact.confirmed().isPresent()) {
             throw Refusal.at("", "contact.nothing-to-confirm");
         }
+        links.forget(CONFIRM, contactId);
         registrar.askToConfirm(managed(accountId), contact);
     }
 

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Links that open one thing once and for a short time, for whoever has the mailbox they were sent to. Only the hash of
- * a token is kept, and a new link for the same purpose and subject makes the earlier one void.
+ * a token is kept. Several readers may have a link to the same thing: when one of them has opened it, all are void.
  */
 @Component
 public class OneTimeLinks {
@@ -49,9 +49,7 @@ public class OneTimeLinks {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         jdbc.sql("""
                 insert into one_time_link (token_hash, purpose, subject, expires_at)
-                values (:hash, :purpose, :subject, :expires)
-                on conflict (purpose, subject)
-                do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at""")
+                values (:hash, :purpose, :subject, :expires)""")
                 .param("hash", DigestUtils.sha256(token))
                 .param("purpose", purpose)
                 .param("subject", subject)
@@ -66,13 +64,15 @@ public class OneTimeLinks {
         return ask("select subject from one_time_link", purpose, token);
     }
 
-    /** What the link opens; it opens nothing from now on. Of two that come at once one gets it. */
+    /** What the link opens; no link opens it from now on. Of two that come at once one gets it. */
     @Transactional
     public Optional<UUID> use(String purpose, String token) {
-        return ask("delete from one_time_link", purpose, token);
+        Optional<UUID> subject = ask("delete from one_time_link", purpose, token);
+        subject.ifPresent(opened -> forget(purpose, opened));
+        return subject;
     }
 
-    /** Makes the link void, for example because what it was for happened in another way. */
+    /** Makes all links to it void, for example because there is a newer one, or it happened in another way. */
     @Transactional
     public void forget(String purpose, UUID subject) {
         jdbc.sql("delete from one_time_link where purpose = :purpose and subject = :subject")

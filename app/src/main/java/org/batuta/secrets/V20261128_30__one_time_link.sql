@@ -3,6 +3,6 @@ create table one_time_link (
     token_hash bytea primary key,
     purpose text not null check (purpose ~ '^[a-z-]{1,40}$'),
     subject uuid not null,
-    expires_at timestamptz not null,
-    unique (purpose, subject)
+    expires_at timestamptz not null
 );
+create index one_time_link_of_subject on one_time_link (purpose, subject);

@@ -125,11 +125,8 @@ class Doors {
         paths.requestMatchers(matching("/login"), matching("/login/forgotten"), matching("/login/reset/*"))
                 .permitAll();
         paths.requestMatchers(matching("/error"), matching("/assets/**")).permitAll();
-<<<<<<< ours
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();
         paths.requestMatchers(matching("/set-again"), matching("/set-again/*")).permitAll();
-=======
->>>>>>> theirs
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))
                 .permitAll();
         paths.requestMatchers(new Scraper(METRICS, settings.metricsToken())).permitAll();

@@ -123,6 +123,7 @@ class NewPassword {
     }
 
     private void write(Person person) {
+        links.forget(PURPOSE, person.id());
         letters.tellPerson(person, event(), PURPOSE, letter(person.login(), person.id()));
         audit.record("person.reset-asked", "person", person.id(), null, null);
     }

@@ -53,14 +53,16 @@ class OneTimeLinksTest {
     }
 
     @Test
-    void isVoidOnceThereIsANewerOneOrItIsForgotten() {
+    void isVoidOnceAnotherReaderHasOpenedTheSameOrItIsForgotten() {
         String first = links().make(PURPOSE, subject, Duration.ofMinutes(30));
         String second = links().make(PURPOSE, subject, Duration.ofMinutes(30));
+        String third = links().make("open-other", subject, Duration.ofMinutes(30));
 
-        assertThat(links().use(PURPOSE, first)).isEmpty();
-        assertThat(links().look(PURPOSE, second)).contains(subject);
-        links().forget(PURPOSE, subject);
+        assertThat(links().use(PURPOSE, first)).contains(subject);
         assertThat(links().use(PURPOSE, second)).isEmpty();
+        assertThat(links().look("open-other", third)).contains(subject);
+        links().forget("open-other", subject);
+        assertThat(links().use("open-other", third)).isEmpty();
     }
 
     @Test
