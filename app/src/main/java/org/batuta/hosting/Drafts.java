@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Drafts {
+
+    private static final String FINGERPRINT = "fingerprint";
 
     private final ServiceTypes types;
     private final Accounts accounts;
@@ -148,9 +151,16 @@ class Drafts {
                 service,
                 spec,
                 account,
-                type.made(),
+                anew(type),
                 type::keepsPassword,
                 (verb, place) -> type.parameters(verb, wish, place));
+    }
+
+    /** Of a password that is chosen again the verifier is another one, so its fingerprint is. */
+    private static Set<String> anew(ServiceType<?> type) {
+        Set<String> anew = new HashSet<>(type.made());
+        anew.add(FINGERPRINT);
+        return anew;
     }
 
     /** What all operations of one plan share. */
@@ -186,7 +196,7 @@ class Drafts {
 
         private Map<String, String> recognising(Request request, Verb verb, Place place) {
             Map<String, String> recognising = new HashMap<>(parameters.apply(verb, place));
-            recognising.put("fingerprint", Objects.requireNonNull(request.fingerprint()));
+            recognising.put(FINGERPRINT, Objects.requireNonNull(request.fingerprint()));
             return recognising;
         }
 

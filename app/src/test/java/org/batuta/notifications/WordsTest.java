@@ -110,7 +110,7 @@ class WordsTest {
     private Composer.Composed compose(String language, String template, int count) {
         Map<String, Object> model = new HashMap<>(Map.of("task", "t", "since", "now", "taken", "yes", "who", "ada"));
         model.putAll(Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
-        model.putAll(Map.of("account", "a", "days", count, "subject", "m", "why", "y", "minutes", "30"));
+        model.putAll(Map.of("account", "a", "days", count, "subject", "m", "why", "y", "minutes", count));
         return composer.compose(new Letter(
                 UUID.randomUUID(),
                 "e",
