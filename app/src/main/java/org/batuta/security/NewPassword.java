@@ -76,9 +76,15 @@ class NewPassword {
     /**
      * Sends a link to whoever has this login name or address. It answers the same after the same work when there is
      * nobody, or when too many links were asked for.
+     *
+     * @throws Refusal at {@code who} when that is nothing, or no text
      */
     void sendLink(String loginOrAddress, String address) {
         String name = loginOrAddress.strip().toLowerCase(Locale.ROOT);
+        Refusal.Collector problems = new Refusal.Collector();
+        problems.require(!name.isEmpty(), "who", "missing");
+        problems.require(name.indexOf(PlainText.UNREADABLE) < 0 && PlainText.isLine(name), "who", "hidden-characters");
+        problems.refuseIfAny();
         boolean readable = name.length() <= LONGEST_NAME && PlainText.canBeKept(name);
         boolean allowed = throttle.allowsLink(readable ? name : "", address);
         transaction.executeWithoutResult(work -> {

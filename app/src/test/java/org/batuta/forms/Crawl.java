@@ -21,6 +21,8 @@ final class Crawl {
     private static final int OF_A_KIND = 4;
     private static final Pattern OURS = Pattern.compile("/(?!/|camunda|assets|logout|actuator).*");
 
+    private static final Set<String> LOGGING_IN_AND_OUT = Set.of("/login", "/logout");
+
     /** Buttons that show the form again with another row, or without one. */
     private static final Set<String> ONLY_SHOW = Set.of("add", "drop");
 
@@ -71,7 +73,9 @@ final class Crawl {
     }
 
     private void take(Form form) {
-        if (form.action().equals("/logout") || forms.putIfAbsent(form.name(), form) != null || !form.posts()) {
+        if (LOGGING_IN_AND_OUT.contains(form.action())
+                || forms.putIfAbsent(form.name(), form) != null
+                || !form.posts()) {
             return;
         }
         form.buttons().forEach((name, value) -> {

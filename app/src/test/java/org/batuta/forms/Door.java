@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Door implements AutoCloseable {
 
     private static final String TEXTS =
-            "account person membership contact server route service request api_token audit_entry";
+            "account person membership contact server route service request outage api_token audit_entry";
 
     private final Visitor customer;
     private final Visitor administrator;
@@ -283,7 +283,7 @@ final class Door implements AutoCloseable {
         runtime.deleteProcessInstance(asked, "the test is over");
         leaveServers();
         jobs.start();
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(4))
                 .until(() -> count("select count(*) from request where account_id = ? and state in"
                                 + " ('WAITING', 'RUNNING', 'UNDOING')")
                         == 0);

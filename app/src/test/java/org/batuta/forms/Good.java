@@ -34,6 +34,8 @@ final class Good {
         known.put("repeated", PASSWORD);
         known.put("reason", "new disks {n}");
         known.put("comment", "you know this server {n}");
+        known.put("subject", "mail is slow {n}");
+        known.put("text", "since nine {n}");
         known.put("type", "trials");
         known.put("condition", "name != \"hostile{n}\"");
         known.put("addresses", "");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.batuta.Visitor;
 import org.batuta.forms.Form.Field;
 import org.batuta.forms.Form.Kind;
@@ -19,6 +20,9 @@ import org.batuta.forms.Form.Kind;
 record Trial(Form form, Field field, Map<String, String> values, HttpResponse<String> answer) {
 
     static final String FORM = "application/x-www-form-urlencoded";
+
+    /** What leads to the login because it is for those who cannot log in. */
+    private static final Set<String> MEANT = Set.of("/login?sent", "/login?reset");
 
     private static final int BAD = 400;
     private static final int FAILED = 500;
@@ -41,7 +45,7 @@ record Trial(Form form, Field field, Map<String, String> values, HttpResponse<St
         List<String> complaints = new ArrayList<>();
         if (answer.statusCode() >= FAILED) {
             complaints.add("failed");
-        } else if (isTaken() && next().startsWith("/login")) {
+        } else if (isTaken() && next().startsWith("/login") && !MEANT.contains(next())) {
             complaints.add("led to the login");
         } else if (answer.statusCode() >= BAD && isFilledIn()) {
             complaints.add("was refused with a page, not at its field");

@@ -155,10 +155,16 @@ class NewPasswordTest {
         registrar.disable(gone);
         Letters toGone = Letters.to(gone.email());
         long letters = letters();
-        for (String who : new String[] {"nobody-of-this-name", "nobody@example.org", gone.login(), "a\0b", ""}) {
+        for (String who : new String[] {"nobody-of-this-name", "nobody@example.org", gone.login()}) {
             assertThat(location(new Visitor(port).post("/login/forgotten", Map.of("who", who))))
                     .as(who)
                     .isEqualTo("/login?sent");
+        }
+        for (String nothing : new String[] {"a\0b", " "}) {
+            assertThat(new Visitor(port)
+                            .post("/login/forgotten", Map.of("who", nothing))
+                            .body())
+                    .contains("id=\"who-problem\"");
         }
         assertThat(letters()).isEqualTo(letters);
         assertThat(toGone.subjects()).isEmpty();

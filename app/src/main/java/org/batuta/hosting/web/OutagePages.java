@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.batuta.frame.Done;
 import org.batuta.hosting.Outages;
+import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Servers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,10 +47,19 @@ class OutagePages {
 
     @PostMapping("/new")
     Done announce(
-            @RequestParam(required = false) @Nullable UUID server,
+            @RequestParam String server,
             @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "") String text) {
-        outages.announce(server, subject.strip(), text.strip());
+        outages.announce(server(server), subject.strip(), text.strip());
         return new Done("/desk/outages", "hosting.outage.announced");
+    }
+
+    /** One of those that were offered; nothing is everybody. */
+    private static @Nullable UUID server(String chosen) {
+        try {
+            return chosen.isEmpty() ? null : UUID.fromString(chosen);
+        } catch (IllegalArgumentException noId) {
+            throw Refusal.at("server", "outage.server");
+        }
     }
 }
