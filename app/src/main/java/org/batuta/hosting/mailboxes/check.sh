@@ -3,14 +3,14 @@
 # parameters: address domain local_part fingerprint gone quota_mb active
 # example: address=info@example.org domain=example.org local_part=info quota_mb=500 active=yes check.sh
 
-: "${address:?}" "${gone:=no}"
+: "${address:?}" "${fingerprint:=}" "${gone:=no}"
 
 accepted() { # does Postfix take mail for it?
     [[ -n $(postmap -q "$address" hash:/etc/postfix/batuta/mailboxes 2>/dev/null) ]]
 }
 
 [[ $address =~ ^[a-z0-9._-]+@[a-z0-9._-]+$ ]] || differs "this is no address"
-if [[ -n ${fingerprint:-} ]]; then
+if [[ -n $fingerprint ]]; then
     [[ $(fingerprint "$address") == "$fingerprint" ]] || differs "it has another password"
     exit 0
 fi

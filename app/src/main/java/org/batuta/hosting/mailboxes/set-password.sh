@@ -2,7 +2,7 @@
 # parameters: address fingerprint verifier
 # example: address=info@example.org verifier='{SHA512-CRYPT}$6$...' set-password.sh
 
-: "${address:?}" "${verifier:?}"
+: "${address:?}" "${fingerprint:=}" "${verifier:?}"
 
 # ---- verify
 [[ $address =~ ^[a-z0-9._-]+@[a-z0-9._-]+$ ]] || refuse "this is no address"
@@ -23,5 +23,5 @@ if [[ $before != "$after" ]]; then
 fi
 heard
 kept=$(fingerprint "$address")
-[[ -z ${fingerprint:-} || $kept == "$fingerprint" ]] || refuse "the verifier in place is not the one that was sealed"
+[[ -z $fingerprint || $kept == "$fingerprint" ]] || refuse "the verifier in place is not the one that was sealed"
 echo "fingerprint=$kept"
