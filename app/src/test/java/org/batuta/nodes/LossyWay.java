@@ -41,9 +41,12 @@ final class LossyWay implements AutoCloseable {
         start(this::serve);
     }
 
-    /** Where a node connects to; it spells each statement out, so that it can be seen which transaction it is of. */
+    /**
+     * Where a node connects to; it spells each statement out, so that it can be seen which transaction it is of, and says
+     * with its first words who it is.
+     */
     String url(String node) {
-        return "jdbc:postgresql://127.0.0.1:%d%s?%s&prepareThreshold=0&ApplicationName=%s"
+        return "jdbc:postgresql://127.0.0.1:%d%s?%s&prepareThreshold=0&assumeMinServerVersion=17&ApplicationName=%s"
                 .formatted(entrance.getLocalPort(), database.getPath(), database.getQuery(), node);
     }
 

@@ -1,7 +1,7 @@
 # info: goes on for ever, ignores TERM and leaves children in the background; on a calm server it is done at once
 # parameters: name
 # example: name=mule apply.sh
-# limit: 3
+# limit: 8
 
 : "${name?}" # may be empty
 # shellcheck source=/dev/null

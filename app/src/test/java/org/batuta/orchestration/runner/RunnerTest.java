@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -30,6 +31,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the runner promises whatever fails (K06, K07, K17, K19, K21). Scripts tell of their starts in /root/starts. */
 @WithServers
 class RunnerTest {
+
+    /** Writes its name to /root/starts and goes on until a file in /root has that name. */
+    private static final String UNTIL_TOLD = """
+            : "${name:?}"
+            echo "$name" >>/root/starts
+            until [[ -e /root/$name ]]; do sleep 0.1; done
+            echo told
+            exit 5
+            """;
 
     /** Writes its name to /root/starts, then a line each tenth of a second. */
     private static final String SLOW = """
@@ -624,9 +634,10 @@ class RunnerTest {
 
     @Test
     void aNewRunnerTakesOverAndDisturbsNobodyWhomTheOldOneServes() {
-        Entry entry = Entry.of(slow, 60, "name", "old", "lines", "30");
-        CompletableFuture<Answer> running = door.running(30, entry.bytes());
-        await(() -> starts("old") == 1);
+        String name = "old-" + UUID.randomUUID();
+        Entry entry = Entry.of(door.install(UNTIL_TOLD), 600, "name", name);
+        CompletableFuture<Answer> running = door.running(120, entry.bytes());
+        await(() -> starts(name) == 1);
         try {
             Answer taken = door.upgrade(RUNNER.replace("VERSION=8", "VERSION=9"), GATE);
 
@@ -634,8 +645,9 @@ class RunnerTest {
             assertThat(taken.frame().text()).isEqualTo("was=8\nversion=9\n");
             assertThat(door.operate("check").frame().text()).contains("version=9\n");
             assertThat(door.operate("status", entry.id()).verdict()).isEqualTo("running -");
+            server.write("/root/" + name, "");
             assertThat(running.join().verdict()).isEqualTo("done 5");
-            assertThat(door.run(5, entry).frame().text()).endsWith("line 29\n");
+            assertThat(door.run(5, entry).frame().text()).isEqualTo("told\n");
         } finally {
             assertThat(door.upgrade(RUNNER, GATE).verdict()).isEqualTo("done 0");
         }
