@@ -58,7 +58,8 @@ class StubbornScriptTest extends StoryTest {
         UUID request = customer.asksFor("stubborn", "{\"name\":\"%s\"}".formatted(name), null);
         await("its children")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> provider.first().processes("^(/bin/)?sleep 472[123]").size() == 3);
+                .until(() ->
+                        provider.first().processes("^(/bin/)?sleep 472[123]").size() == 3);
 
         customer.cancels(request);
 
