@@ -39,6 +39,53 @@ public final class Errands {
         }
     }
 
+    /** Enrols a server, given by its name, as name and mail server. */
+    static class EnrolMail implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            new Provider(node)
+                    .enrol(
+                            Park.ofOwner().server(words.get(0)),
+                            Map.of(
+                                    "domains", org.batuta.orchestration.Role.PRIMARY,
+                                    "mailboxes", org.batuta.orchestration.Role.PRIMARY));
+            return "enrolled";
+        }
+    }
+
+    /** Lets a customer, given by login and account, ask for a domain and its mailbox info with this password. */
+    static class AskMailbox implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            Customer customer = customer(node, words);
+            customer.asksForDomain(words.get(2));
+            return customer.asksForMailbox("info", words.get(2), 10, words.get(3)).toString();
+        }
+    }
+
+    /** Lets a customer, given by login and account, set the password of a mailbox. */
+    static class SetPassword implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            Customer customer = customer(node, words);
+            return customer.setsPassword(customer.theService("mailboxes", words.get(2)), words.get(3))
+                    .toString();
+        }
+    }
+
+    /** {@link SetPassword} in a node that dies at a step, which is the first word; it may or may not come to an answer. */
+    static class SetPasswordAndDie implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            Failpoint.dieAt(Integer.parseInt(words.get(0)));
+            return new SetPassword().run(node, words.subList(1, words.size()));
+        }
+    }
+
     /** Enters a customer with this login, who owns an account. */
     public static class Enter implements Errand {
 

@@ -50,6 +50,20 @@ public final class Ledger {
                 .isEmpty();
     }
 
+    /** The wishes for another password of any service, in the order in which they were asked. */
+    List<String> passwordChanges() {
+        return sql.sql("select id::text from request where verb = 'SET_PASSWORD' order by asked_at")
+                .query(String.class)
+                .list();
+    }
+
+    /** How many envelopes can still be opened. */
+    int openEnvelopes() {
+        return sql.sql("select count(*) from envelope where ciphertext is not null")
+                .query(Integer.class)
+                .single();
+    }
+
     /** Which node holds the operation of a request now; empty when nobody does. */
     String holder(String request) {
         return texts(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node implements AutoCloseable {
 
-    private static final int PATIENCE = 180;
+    private static final int PATIENCE = 300;
     private static final int REMEMBERED = 400;
 
     private final String name;
