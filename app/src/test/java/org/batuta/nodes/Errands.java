@@ -61,7 +61,8 @@ public final class Errands {
         public String run(BeanFactory node, List<String> words) {
             Customer customer = customer(node, words);
             customer.asksForDomain(words.get(2));
-            return customer.asksForMailbox("info", words.get(2), 10, words.get(3)).toString();
+            return customer.asksForMailbox("info", words.get(2), 10, words.get(3))
+                    .toString();
         }
     }
 

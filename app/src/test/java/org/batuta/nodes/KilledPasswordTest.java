@@ -87,8 +87,7 @@ class KilledPasswordTest {
             List<String> before = ledger.passwordChanges();
             String password = "evening number " + step;
 
-            node.diesOf(
-                    Errands.SetPasswordAndDie.class, String.valueOf(step), "ada", account, ADDRESS, password);
+            node.diesOf(Errands.SetPasswordAndDie.class, String.valueOf(step), "ada", account, ADDRESS, password);
             startAgain();
 
             List<String> accepted = new ArrayList<>(ledger.passwordChanges());
