@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -54,11 +55,20 @@ public final class Program {
      * @param account where it acts; null for what a member of the staff does
      */
     public static Program of(BeanFactory application, int port, Person person, @Nullable Account account, Scope scope) {
-        As self = account == null ? As.staff(person) : As.owner(person, account);
+        return new Program(port, token(application, person, account, scope));
+    }
+
+    /**
+     * A new token of this person.
+     *
+     * @param account where it acts; null for what a member of the staff does
+     */
+    public static String token(BeanFactory application, Person person, @Nullable Account account, Scope scope) {
+        As self = account == null ? As.staff(application.getBean(Cast.class).again(person)) : As.owner(person, account);
         UUID at = account == null ? null : account.id();
         Wanted wanted = new Wanted("t" + Ids.next(), at, scope, Duration.ofDays(30), List.of());
         Tokens tokens = application.getBean(Tokens.class);
-        return new Program(port, self.get(() -> tokens.make(wanted)).text());
+        return self.get(() -> tokens.make(wanted)).text();
     }
 
     /** What came back. */
@@ -107,6 +117,26 @@ public final class Program {
         headers.forEach(call::setHeader);
         try {
             return new Answer(http.send(call.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The status of a call, whose answer nobody reads: it may be a stream without end. */
+    public int status(String method, String path, @Nullable String json) {
+        HttpRequest.Builder call = call(path)
+                .timeout(Duration.ofSeconds(30))
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        if (json != null) {
+            call.setHeader("Content-Type", "application/json");
+        }
+        try {
+            HttpResponse<InputStream> answer = http.send(call.build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer.statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

@@ -181,7 +181,8 @@ public final class Visitor {
                 .findFirst();
     }
 
-    private String token() {
+    /** The token that forms of this session carry. */
+    public String token() {
         Matcher token = TOKEN.matcher(get("/login").body());
         return token.find() ? token.group(1) : "";
     }

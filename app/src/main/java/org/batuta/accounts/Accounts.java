@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
@@ -35,6 +36,14 @@ public interface Accounts extends Repository<Account, UUID> {
     @Query("select a.language from Account a join Membership m on m.accountId = a.id"
             + " where m.personId = :personId order by a.number")
     List<Locale> languagesOf(UUID personId);
+
+    /** Those that were opened after this one. */
+    @Query("select a from Account a where a.id > :last order by a.id")
+    List<Account> after(UUID last, Limit most);
+
+    /** Those of them that were opened after this one. */
+    @Query("select a from Account a where a.id in :ids and a.id > :last order by a.id")
+    List<Account> after(Collection<UUID> ids, UUID last, Limit most);
 
     Account save(Account account);
 

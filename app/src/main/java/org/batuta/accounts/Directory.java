@@ -2,9 +2,12 @@ package org.batuta.accounts;
 
 import java.util.List;
 import java.util.UUID;
+import org.batuta.kernel.Ids;
 import org.batuta.kernel.Like;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -42,6 +45,31 @@ public class Directory {
      */
     public Account get(UUID id) {
         return accounts.findById(id).orElseThrow(() -> new NotFound("account", id));
+    }
+
+    /**
+     * The accounts that the person may see, in the order in which they were opened.
+     *
+     * @param after the last one that was seen already; null for the first ones
+     */
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public List<Account> reached(@Nullable UUID after, int most) {
+        Acting acting = Acting.current();
+        UUID last = after == null ? Ids.FIRST : after;
+        Limit limit = Limit.of(most);
+        return acting.staff() ? accounts.after(last, limit) : accounts.after(acting.accountIds(), last, limit);
+    }
+
+    /**
+     * One account that the person may see.
+     *
+     * @throws NotFound when there is none, or it is somebody else's
+     */
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Account reach(UUID id) {
+        return accounts.findById(id)
+                .filter(account -> Acting.current().mayReach(id))
+                .orElseThrow(() -> new NotFound("account", id));
     }
 
     /** Who belongs to the account, by login; also those who are shut out. */

@@ -1,5 +1,6 @@
 package org.batuta.accounts;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,9 @@ public interface People extends Repository<Person, UUID> {
     /** Those who can log in and have this address, whatever its letters' size, by login. */
     @Query("select p from Person p where lower(p.email) = lower(:email) and not p.disabled order by p.login")
     List<Person> withEmail(String email);
+
+    /** The persons with these login names. */
+    List<Person> findByLoginIn(Collection<String> logins);
 
     /** The persons of the provider, by login. */
     @Query("select p from Person p where p.staffRole is not null and not p.disabled order by p.login")

@@ -1,4 +1,4 @@
-/** What the pages of all doors have in common: how a form ends, how a refused one is shown again, what is said when a page cannot be had. */
+/** What the pages of all doors have in common: how a form ends, how a refused one is shown again, what is said when a page cannot be had; and how programs name things and page through lists. */
 @NullMarked
 @ApplicationModule(allowedDependencies = "kernel")
 package org.batuta.frame;

@@ -8,10 +8,11 @@ import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Query;
 
 /** The table of requests. */
-interface RequestRows extends JpaRepository<Request, UUID> {
+interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExecutor<Request> {
 
     /** What does not change is asked for alone before a lock: a row read without one may be older than the lock. */
     @Query("select r.serviceId from Request r where r.id = :id")

@@ -1,12 +1,15 @@
 package org.batuta.hosting;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.persistence.criteria.Predicate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
@@ -22,6 +25,8 @@ import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
@@ -302,6 +307,53 @@ public class Requests {
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public Page<Request> ofAccount(UUID accountId, Pageable page) {
         return Acting.current().mayReach(accountId) ? rows.ofAccounts(List.of(accountId), page) : Page.empty(page);
+    }
+
+    /** Which requests are looked for; what is null or empty does not matter. */
+    public record Search(
+            @Nullable UUID accountId,
+            @Nullable UUID serviceId,
+            Set<State> states,
+            @Nullable Verb verb) {
+
+        public Search {
+            states = Set.copyOf(states);
+        }
+
+        private Specification<Request> asQuery(@Nullable UUID before) {
+            return (request, query, is) -> {
+                List<Predicate> all = new ArrayList<>();
+                Conditions.equal(all, is, request.get("accountId"), accountId);
+                Conditions.equal(all, is, request.get("serviceId"), serviceId);
+                Conditions.equal(all, is, request.get("verb"), verb);
+                if (!states.isEmpty()) {
+                    all.add(request.get("state").in(states));
+                }
+                if (before != null) {
+                    all.add(is.lessThan(request.<UUID>get("id"), before));
+                }
+                return is.and(all.toArray(Predicate[]::new));
+            };
+        }
+    }
+
+    /**
+     * What is looked for among the requests that the person may see, the newest first, in one statement.
+     *
+     * @param before the last one that was seen already; null for the newest ones
+     */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public List<Request> search(Search wanted, @Nullable UUID before, int most) {
+        return rows.findBy(
+                wanted.asQuery(before).and(reached()),
+                found -> found.sortBy(Sort.by("id").descending()).limit(most).all());
+    }
+
+    private static Specification<Request> reached() {
+        Acting acting = Acting.current();
+        return (request, query, is) ->
+                acting.staff() ? is.conjunction() : request.get("accountId").in(acting.accountIds());
     }
 
     /** The newest requests for a service that the person may see. */

@@ -8,11 +8,12 @@ import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 /** The table of services; only the beans of this module ask it, with the reader's accounts in the query (T24). */
-interface ServiceRows extends JpaRepository<Service, UUID> {
+interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExecutor<Service> {
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select s from Service s where s.id = :id")

@@ -1,12 +1,19 @@
 package org.batuta.hosting;
 
+import jakarta.persistence.criteria.Predicate;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.kernel.NotFound;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +44,59 @@ public class Services {
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public Page<Service> ofAccount(UUID accountId, Pageable page) {
         return Acting.current().mayReach(accountId) ? rows.ofAccounts(List.of(accountId), page) : Page.empty(page);
+    }
+
+    /**
+     * Which services are looked for; what is null or empty does not matter, but those that are gone are found only by
+     * that state.
+     *
+     * @param name the canonical name
+     * @param parentId the service in which they live
+     */
+    public record Search(
+            @Nullable UUID accountId,
+            @Nullable String type,
+            Set<Service.State> states,
+            @Nullable String name,
+            @Nullable UUID parentId) {
+
+        public Search {
+            states = states.isEmpty() ? EnumSet.complementOf(EnumSet.of(Service.State.REMOVED)) : Set.copyOf(states);
+        }
+
+        private Specification<Service> asQuery(@Nullable UUID after) {
+            return (service, query, is) -> {
+                List<Predicate> all = new ArrayList<>();
+                all.add(service.get("state").in(states));
+                Conditions.equal(all, is, service.get("accountId"), accountId);
+                Conditions.equal(all, is, service.get("type"), type);
+                Conditions.equal(all, is, service.get("name"), name);
+                Conditions.equal(all, is, service.get("parentId"), parentId);
+                if (after != null) {
+                    all.add(is.greaterThan(service.<UUID>get("id"), after));
+                }
+                return is.and(all.toArray(Predicate[]::new));
+            };
+        }
+    }
+
+    /**
+     * What is looked for among the services that the person may see, in the order in which they were asked for, in one
+     * statement.
+     *
+     * @param after the last one that was seen already; null for the first ones
+     */
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public List<Service> search(Search wanted, @Nullable UUID after, int most) {
+        return rows.findBy(
+                wanted.asQuery(after).and(reached()),
+                found -> found.sortBy(Sort.by("id")).limit(most).all());
+    }
+
+    private static Specification<Service> reached() {
+        Acting acting = Acting.current();
+        return (service, query, is) ->
+                acting.staff() ? is.conjunction() : service.get("accountId").in(acting.accountIds());
     }
 
     /** The living services of one type of one account, by name, for a selector. */

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Ids {
 
+    /** Sorts before all of them. */
+    public static final UUID FIRST = new UUID(0, 0);
+
     private static final int COUNTER_BITS = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final AtomicLong LAST = new AtomicLong();

@@ -11,6 +11,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,6 +47,19 @@ public class OperationLog {
         return PlainText.isLine(wanted.words())
                 ? operations.findAll(wanted.asQuery(), PageRequest.of(page.getPageNumber(), page.getPageSize(), NEWEST))
                 : Page.empty(page);
+    }
+
+    /**
+     * What is looked for, the newest first, in one statement.
+     *
+     * @param before the last one that was seen already; null for the newest ones
+     */
+    public List<Operation> search(OperationSearch wanted, @Nullable UUID before, int most) {
+        Specification<Operation> older = (operation, query, is) ->
+                before == null ? is.conjunction() : is.lessThan(operation.<UUID>get("id"), before);
+        return operations.findBy(
+                wanted.asQuery().and(older),
+                found -> found.sortBy(Sort.by("id").descending()).limit(most).all());
     }
 
     /**

@@ -50,7 +50,7 @@ abstract class StoryTest {
     Cast cast;
 
     @LocalServerPort
-    private int port;
+    int port;
 
     Working provider;
     Administrator administrator;

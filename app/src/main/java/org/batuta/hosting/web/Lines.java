@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.batuta.accounts.Acting;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
@@ -50,16 +53,23 @@ class Lines {
 
     /** The events in words, in their order. */
     List<Line> of(List<RequestEvent> events) {
-        return events.stream().map(this::line).toList();
+        Map<String, Person> named = people
+                .findByLoginIn(events.stream()
+                        .map(event -> event.args().get("by"))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(Person::login, Function.identity()));
+        return events.stream().map(event -> line(event, named)).toList();
     }
 
-    private Line line(RequestEvent event) {
+    private Line line(RequestEvent event, Map<String, Person> named) {
         Map<String, Object> args = new HashMap<>(event.args());
         // in a pattern the words to select from have no hyphens
         args.computeIfPresent("reason", (name, reason) -> reason.toString().replace('-', '_'));
         String by = event.args().get("by");
         if (by != null) {
-            Optional<Person> person = people.findByLogin(by);
+            Optional<Person> person = Optional.ofNullable(named.get(by));
             args.put("who", who(by, person));
             args.put("by", person.map(Person::name).orElse(by));
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.api;
+
+import org.jspecify.annotations.NullMarked;
