@@ -2,6 +2,7 @@ package org.batuta;
 
 import java.io.IOException;
 import java.time.Clock;
+import org.batuta.audit.VerifyAudit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,11 +15,15 @@ import org.springframework.context.annotation.Bean;
 public class Application {
 
     /**
-     * Starts a node; everything is configured by {@code BATUTA_...} environment variables.
+     * Starts a node; everything is configured by {@code BATUTA_...} environment variables. With the word
+     * {@code verify-audit} it only verifies the audit and ends.
      *
      * @throws IllegalStateException when the log cannot be written where it should be (T54)
      */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(VerifyAudit.COMMAND)) {
+            System.exit(VerifyAudit.run(args, System.out));
+        }
         LogFile.prepare(System.getenv("BATUTA_LOG_FILE"));
         SpringApplication.run(Application.class, args);
     }

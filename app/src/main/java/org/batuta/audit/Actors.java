@@ -13,6 +13,11 @@ public interface Actors {
      * Somebody who acts.
      *
      * @param inNameOf the customer in whose name a member of the staff acts
+     * @param token by which a program acts for that person
      */
-    record Actor(UUID personId, String login, @Nullable String inNameOf) {}
+    record Actor(
+            UUID personId,
+            String login,
+            @Nullable String inNameOf,
+            @Nullable UUID token) {}
 }

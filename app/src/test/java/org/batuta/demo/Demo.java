@@ -89,7 +89,7 @@ public final class Demo {
     }
 
     private ConfigurableApplicationContext application(Database database, MailCatcher mails) {
-        var properties = settings.properties(database.url(), database.user(), mails.smtpPort());
+        var properties = settings.properties(database, mails.smtpPort());
         return new SpringApplicationBuilder(Application.class)
                 .registerShutdownHook(false)
                 .run(properties.entrySet().stream()

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import org.batuta.servers.Database;
 
 /**
  * What can be chosen about a demo, so that several can live on one machine.
@@ -55,10 +56,11 @@ record DemoSettings(Path data, String instance, String net, int port, int mailPo
     }
 
     /** What the application is told; the rest is as in production. */
-    Map<String, Object> properties(String databaseUrl, String databaseUser, int smtpPort) {
+    Map<String, Object> properties(Database database, int smtpPort) {
         return Map.ofEntries(
-                Map.entry("spring.datasource.url", databaseUrl),
-                Map.entry("spring.datasource.username", databaseUser),
+                Map.entry("spring.datasource.url", database.url()),
+                Map.entry("spring.datasource.username", database.user()),
+                Map.entry("batuta.database.owner", database.owner()),
                 Map.entry("spring.datasource.password", ""),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "3s"),
                 Map.entry("server.port", port),

@@ -49,6 +49,7 @@ public final class ShippedApplication implements AutoCloseable {
                 .putAll(Map.of(
                         "BATUTA_DB_URL", database.url(),
                         "BATUTA_DB_USER", database.user(),
+                        "BATUTA_DB_OWNER", database.owner(),
                         "BATUTA_PORT", Integer.toString(port),
                         "BATUTA_KEY_DIR", dir.resolve("keys").toString(),
                         "BATUTA_SSH_DIR", dir.resolve("ssh").toString()));

@@ -49,6 +49,7 @@ final class Site implements AutoCloseable {
     private void startNode(String name) {
         Map<String, String> besides = Map.of(
                 "spring.datasource.username", database.user(),
+                "batuta.database.owner", database.owner(),
                 "batuta.mail.port", String.valueOf(mails.smtpPort()),
                 "logging.file.name", data.resolve(name + ".log").toString());
         nodes.put(name, Node.start(name, database.url(), data, besides));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.batuta.OneDatabase;
 import org.batuta.provider.Resolver;
 import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ class DatabaseLostTest extends StoryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int LOSSES = 7;
 
+    private final JdbcClient owner = JdbcClient.create(OneDatabase.as(OneDatabase.OWNER));
     private final JdbcClient jdbc;
     private final ManagementService management;
 
@@ -33,8 +35,10 @@ class DatabaseLostTest extends StoryTest {
     /** In the commit, of a job that deletes itself there. */
     @BeforeEach
     void noCommitOfAJobSucceedsForAWhile() {
-        jdbc.sql("create sequence fault08").update();
-        jdbc.sql("""
+        owner.sql("create sequence fault08").update();
+        owner.sql("grant usage on sequence fault08 to " + OneDatabase.APPLICATION)
+                .update();
+        owner.sql("""
                 create function fault08() returns trigger language plpgsql as $$
                 begin
                     if nextval('fault08') <= %d then
@@ -42,16 +46,16 @@ class DatabaseLostTest extends StoryTest {
                     end if;
                     return null;
                 end $$""".formatted(LOSSES)).update();
-        jdbc.sql("create constraint trigger fault08 after delete on act_ru_job deferrable initially deferred"
+        owner.sql("create constraint trigger fault08 after delete on act_ru_job deferrable initially deferred"
                         + " for each row when (old.type_ = 'message') execute function fault08()")
                 .update();
     }
 
     @AfterEach
     void jobsSucceedAgain() {
-        jdbc.sql("drop trigger fault08 on act_ru_job").update();
-        jdbc.sql("drop function fault08()").update();
-        jdbc.sql("drop sequence fault08").update();
+        owner.sql("drop trigger fault08 on act_ru_job").update();
+        owner.sql("drop function fault08()").update();
+        owner.sql("drop sequence fault08").update();
     }
 
     @Test
@@ -80,7 +84,7 @@ class DatabaseLostTest extends StoryTest {
     }
 
     private long losses() {
-        return jdbc.sql("select case when is_called then last_value else 0 end from fault08")
+        return owner.sql("select case when is_called then last_value else 0 end from fault08")
                 .query(Long.class)
                 .single();
     }

@@ -22,7 +22,7 @@ public final class Ledger {
     /** A new database with this name. */
     Ledger(String name) {
         url = OneDatabase.another(name);
-        sql = JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""));
+        sql = JdbcClient.create(new DriverManagerDataSource(url, OneDatabase.APPLICATION, ""));
     }
 
     /** A database that is there already. */

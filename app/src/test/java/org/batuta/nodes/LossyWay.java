@@ -46,8 +46,8 @@ final class LossyWay implements AutoCloseable {
      * with its first words who it is.
      */
     String url(String node) {
-        return "jdbc:postgresql://127.0.0.1:%d%s?%s&prepareThreshold=0&assumeMinServerVersion=17&ApplicationName=%s"
-                .formatted(entrance.getLocalPort(), database.getPath(), database.getQuery(), node);
+        return "jdbc:postgresql://127.0.0.1:%d%s?prepareThreshold=0&assumeMinServerVersion=17&ApplicationName=%s"
+                .formatted(entrance.getLocalPort(), database.getPath(), node);
     }
 
     /** Loses the answer to the next commit of a transaction with this statement, once. */

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.batuta.OneDatabase;
 import org.batuta.provider.Provider;
 import org.batuta.servers.Instance;
 import org.batuta.servers.Park;
@@ -81,15 +82,26 @@ public final class Node implements AutoCloseable {
         Map<String, String> settings =
                 new TreeMap<>(Provider.settings(Instance.ofTests().node()));
         settings.putAll(Map.of(
-                "spring.datasource.url", database,
-                "spring.datasource.username", "postgres",
-                "server.port", "0",
-                "batuta.key.dir", data.resolve(name + "-keys").toString(),
-                "batuta.orchestration.node", name,
-                "batuta.orchestration.lease", "10s",
-                "batuta.orchestration.limits.[trials.apply]", "10m",
-                "camunda.bpm.job-execution.lock-time-in-millis", "15000",
-                "batuta.hosting.comparison.at", ""));
+                "spring.datasource.url",
+                database,
+                "spring.datasource.username",
+                OneDatabase.APPLICATION,
+                "batuta.database.owner",
+                OneDatabase.OWNER,
+                "server.port",
+                "0",
+                "batuta.key.dir",
+                data.resolve(name + "-keys").toString(),
+                "batuta.orchestration.node",
+                name,
+                "batuta.orchestration.lease",
+                "10s",
+                "batuta.orchestration.limits.[trials.apply]",
+                "10m",
+                "camunda.bpm.job-execution.lock-time-in-millis",
+                "15000",
+                "batuta.hosting.comparison.at",
+                ""));
         return settings;
     }
 

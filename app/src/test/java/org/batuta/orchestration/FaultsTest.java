@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.batuta.BatutaTest;
 import org.batuta.FrozenDatabase;
+import org.batuta.OneDatabase;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -153,8 +154,11 @@ class FaultsTest {
     /** The connection dies in the commit of the result: for us it may have been written, or not. */
     @Test
     void fault12AnUnknownCommitOfAResultIsSettledByTheServersJournal() {
-        jdbc.sql("create sequence fault12").update();
-        jdbc.sql("""
+        JdbcClient owner = JdbcClient.create(OneDatabase.as(OneDatabase.OWNER));
+        owner.sql("create sequence fault12").update();
+        owner.sql("grant usage on sequence fault12 to " + OneDatabase.APPLICATION)
+                .update();
+        owner.sql("""
                 create function fault12() returns trigger language plpgsql as $$
                 begin
                     if new.stdout like 'fault12%' and nextval('fault12') = 1 then
@@ -162,7 +166,7 @@ class FaultsTest {
                     end if;
                     return null;
                 end $$""").update();
-        jdbc.sql("create constraint trigger fault12 after insert on attempt deferrable initially deferred"
+        owner.sql("create constraint trigger fault12 after insert on attempt deferrable initially deferred"
                         + " for each row execute function fault12()")
                 .update();
         try {
@@ -174,9 +178,9 @@ class FaultsTest {
             assertThat(evidences.of(step.id()).of(ended)).singleElement().satisfies(this::wasNotLeftToTheNextHolder);
             assertThat(machine.read(effect)).isEqualTo("x\n");
         } finally {
-            jdbc.sql("drop trigger fault12 on attempt").update();
-            jdbc.sql("drop function fault12()").update();
-            jdbc.sql("drop sequence fault12").update();
+            owner.sql("drop trigger fault12 on attempt").update();
+            owner.sql("drop function fault12()").update();
+            owner.sql("drop sequence fault12").update();
         }
     }
 
@@ -449,7 +453,7 @@ class FaultsTest {
 
     private void dropConnections() {
         jdbc.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                        + " where datname = current_database() and pid <> pg_backend_pid()")
+                        + " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()")
                 .query(Long.class)
                 .single();
     }

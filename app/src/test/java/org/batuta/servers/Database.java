@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL of this process, with a database and a user {@code batuta}. It ends with the process, however that
+ * A real PostgreSQL of this process, with a database and a user {@code batuta}, whose
+ * tables belong to {@code batuta_owner}. It ends with the process, however that
  * ends; in an orderly end it must be closed last, so it has no shutdown hook of its own.
  */
 public final class Database implements AutoCloseable {
 
     private static final String NAME = "batuta";
+    private static final String OWNER = "batuta_owner";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
@@ -54,12 +57,17 @@ public final class Database implements AutoCloseable {
 
     /** Where the application connects to. */
     public String url() {
-        return postgres.getJdbcUrl(NAME, NAME);
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + NAME;
     }
 
-    /** The user who owns the database; it needs no password on this machine. */
+    /** As whom the application works; it needs no password on this machine. */
     public String user() {
         return NAME;
+    }
+
+    /** Who owns the tables; it needs no password on this machine. */
+    public String owner() {
+        return OWNER;
     }
 
     /** Kills all of it, as a crash of its machine would, and starts it again in its place; returns when it answers. */
@@ -129,14 +137,30 @@ public final class Database implements AutoCloseable {
     private static void createOnce(EmbeddedPostgres postgres) throws SQLException {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            try (var there = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
-                if (there.next()) {
-                    return;
-                }
+            if (has(statement, "pg_roles where rolname = '" + OWNER + "'")) {
+                return;
             }
-            for (String sql : List.of("create role batuta login", "create database batuta owner batuta")) {
-                statement.execute(sql);
+            statement.execute("create role " + OWNER + " login");
+            if (has(statement, "pg_database where datname = '" + NAME + "'")) {
+                handOver(postgres);
+            } else {
+                statement.execute("create role " + NAME + " login");
+                statement.execute("create database " + NAME + " owner " + OWNER);
             }
+        }
+    }
+
+    private static boolean has(Statement statement, String what) throws SQLException {
+        try (var there = statement.executeQuery("select 1 from " + what)) {
+            return there.next();
+        }
+    }
+
+    /** Of an earlier release, whose only user owned all. */
+    private static void handOver(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = postgres.getDatabase("postgres", NAME).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("reassign owned by " + NAME + " to " + OWNER);
         }
     }
 

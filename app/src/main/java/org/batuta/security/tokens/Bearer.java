@@ -3,12 +3,13 @@ package org.batuta.security.tokens;
 import java.util.Collection;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
+import org.batuta.accounts.ActsByToken;
 import org.batuta.accounts.Permission;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A program that acts for a person, for the length of one call. */
-class Bearer extends AbstractAuthenticationToken {
+class Bearer extends AbstractAuthenticationToken implements ActsByToken {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +26,8 @@ class Bearer extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
-    UUID token() {
+    @Override
+    public UUID token() {
         return token;
     }
 

@@ -14,6 +14,7 @@ import org.batuta.accounts.Logins.Live;
 import org.batuta.accounts.RightsChanged;
 import org.batuta.accounts.Role;
 import org.batuta.audit.Audit;
+import org.batuta.audit.Subject;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
@@ -86,7 +87,7 @@ public class Tokens {
         require(wanted, acting, living);
         String text = TokenText.next();
         Token token = rows.saveAndFlush(new Token(acting.personId(), wanted, text, now));
-        audit.record("token.make", "token", token.id(), null, written(token));
+        audit.record("token.make", subject(token), null, written(token));
         return new Made(token, text);
     }
 
@@ -124,7 +125,11 @@ public class Tokens {
 
     private void end(Token token, String by) {
         token.end(by, clock.instant());
-        audit.record("token.end", "token", token.id(), written(token), null);
+        audit.record("token.end", subject(token), written(token), null);
+    }
+
+    private static Subject subject(Token token) {
+        return Subject.of("token", token.id()).ofAccount(token.accountId());
     }
 
     private static Optional<Bearer> bearer(Token token, Live live) {

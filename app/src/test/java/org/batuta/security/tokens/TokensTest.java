@@ -33,6 +33,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** A token opens the door for programs, and that door opens with nothing else (A09). */
 @BatutaTest
@@ -306,6 +307,27 @@ class TokensTest {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    @Test
+    void t30TheAuditNamesThePersonAndTheTokenByWhichAProgramActs() {
+        Account account = cast.anAccount();
+        Person person = cast.aCustomer(account, Role.OWNER);
+        Tokens.Made made = made(person, account, Scope.WRITE);
+        UUID object = UUID.randomUUID();
+        SecurityContextHolder.getContext()
+                .setAuthentication(tokens.open(made.text(), "192.0.2.1").orElseThrow());
+        try {
+            audit.record("domain.change", "domain", object, null, null);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+        AuditEntry entry = audit.of("domain", object).get(0);
+        assertThat(entry.login()).isEqualTo(person.login());
+        assertThat(entry.token()).isEqualTo(made.token().id());
+        assertThat(audit.of("token", made.token().id()).get(0).token())
+                .as("a person made it")
+                .isNull();
     }
 
     private @Nullable UUID idOf(@Nullable Account account) {
