@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -28,7 +29,7 @@ class LandingPage extends SavedRequestAwareAuthenticationSuccessHandler {
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws ServletException, IOException {
         SavedRequest page = asked.getRequest(request, response);
-        if (page != null && page.getRedirectUrl().endsWith(request.getHeader("Host") + "/")) {
+        if (page instanceof DefaultSavedRequest saved && saved.getRequestURI().equals("/")) {
             asked.removeRequest(request, response);
         }
         super.onAuthenticationSuccess(request, response, authentication);

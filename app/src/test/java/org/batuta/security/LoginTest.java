@@ -49,6 +49,13 @@ class LoginTest {
     }
 
     @Test
+    void whoComesToTheSiteIsLedToTheFirstPageOfTheRoleToo() {
+        visitor.get("/");
+        String login = cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login();
+        assertThat(visitor.login(login, Visitor.PASSWORD)).isEqualTo("/desk");
+    }
+
+    @Test
     void anonymousPeopleAreAskedToLogIn() {
         assertThat(visitor.get("/desk").headers().firstValue("Location").orElse(""))
                 .endsWith("/login");
