@@ -23,6 +23,9 @@ class LoginSession {
     private Instant begun;
     private Instant used;
 
+    private @Nullable UUID impersonated;
+    private @Nullable Instant raisedUntil;
+
     @SuppressWarnings("unused") // read by SQL
     private @Nullable Instant ended;
 
@@ -36,6 +39,24 @@ class LoginSession {
         this.agent = PlainText.visibleLine(agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)));
         this.begun = now;
         this.used = now;
+    }
+
+    /** From now on it shows what that person would see, or its own person again. */
+    void impersonate(@Nullable UUID personId) {
+        this.impersonated = personId;
+        this.raisedUntil = null;
+    }
+
+    void raise(Instant until) {
+        this.raisedUntil = until;
+    }
+
+    @Nullable UUID impersonated() {
+        return impersonated;
+    }
+
+    boolean isRaised(Instant now) {
+        return raisedUntil != null && now.isBefore(raisedUntil);
     }
 
     UUID id() {

@@ -22,8 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Logins {
 
-    /** Somebody logged in: who, and what that person may do at this moment. */
-    public record Live(Acting acting, Optional<StaffRole> staffRole, Set<Permission> permissions) {}
+    /**
+     * Somebody logged in: who, and what that person may do at this moment.
+     *
+     * @param onlyLooks whether it is a member of the staff who sees what a customer sees, and may change nothing
+     */
+    public record Live(
+            Acting acting, Optional<StaffRole> staffRole, Set<Permission> permissions, boolean onlyLooks) {}
 
     /**
      * One login that goes on.
@@ -73,7 +78,8 @@ public class Logins {
             if (open.used().isBefore(now.minus(USE))) {
                 sessions.touch(session, now);
             }
-            return people.findById(open.personId()).map(this::live);
+            return people.findById(open.personId())
+                    .map(person -> impersonation(open, person, now).orElseGet(() -> live(person)));
         });
     }
 
@@ -134,12 +140,37 @@ public class Logins {
         audit.record("person.logins-end", "person", personId, null, Map.of("all", true));
     }
 
+    /** What a customer sees, for one of the staff who may see it still; nothing when either of them is no more. */
+    private Optional<Live> impersonation(LoginSession session, Person staff, Instant now) {
+        boolean may = live(staff).permissions().contains(Permission.IMPERSONATE);
+        return Optional.ofNullable(session.impersonated())
+                .filter(customer -> may)
+                .flatMap(people::findById)
+                .filter(Person::isCustomer)
+                .map(customer -> inNameOf(customer, staff, session.isRaised(now)));
+    }
+
+    private Live inNameOf(Person customer, Person staff, boolean raised) {
+        Live theirs = live(customer);
+        Acting acting = new Acting(
+                staff.id(),
+                staff.login(),
+                staff.name(),
+                false,
+                theirs.acting().roles(),
+                customer.login());
+        Set<Permission> permissions = theirs.permissions().stream()
+                .filter(permission -> raised || permission.isLooking())
+                .collect(Collectors.toSet());
+        return new Live(acting, Optional.empty(), permissions, !raised);
+    }
+
     private Live live(Person person) {
         Map<UUID, Role> roles = memberships.ofPerson(person.id()).stream()
                 .collect(Collectors.toMap(Membership::accountId, Membership::role));
         boolean staff = person.staffRole().isPresent();
         Acting acting = new Acting(person.id(), person.login(), person.name(), staff, roles, null);
-        return new Live(acting, person.staffRole(), permissions(person, roles));
+        return new Live(acting, person.staffRole(), permissions(person, roles), false);
     }
 
     /** Staff reach every account, so what a member of the staff is on one account must not count on all of them. */

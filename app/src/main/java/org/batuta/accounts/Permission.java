@@ -1,5 +1,7 @@
 package org.batuta.accounts;
 
+import java.util.Set;
+
 /**
  * What may be done through any door. The public methods of the modules ask for a permission by its name
  * ({@code hasAuthority('ORDER_SERVICES')}); {@link Role} and {@link StaffRole} say who has it.
@@ -15,6 +17,15 @@ public enum Permission {
     SEE_OPERATIONS,
     REPAIR_OPERATIONS,
     WATCH_PROCESSES,
+    /** Sees the portal as a customer does, and may change something there after saying why. */
+    IMPERSONATE,
     /** Reads the metrics and sets how much is logged. */
-    RUN_PLATFORM
+    RUN_PLATFORM;
+
+    private static final Set<Permission> LOOKING = Set.of(SEE_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, WATCH_PROCESSES);
+
+    /** Whether it only shows something. */
+    public boolean isLooking() {
+        return LOOKING.contains(this);
+    }
 }

@@ -92,6 +92,11 @@ public class Person {
         return disabled;
     }
 
+    /** Whether it is a customer who can log in. */
+    public boolean isCustomer() {
+        return staffRole == null && !disabled;
+    }
+
     @Override
     public String toString() {
         return "Person[" + login + "]";

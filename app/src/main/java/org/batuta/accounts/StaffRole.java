@@ -1,5 +1,6 @@
 package org.batuta.accounts;
 
+import static org.batuta.accounts.Permission.IMPERSONATE;
 import static org.batuta.accounts.Permission.ORDER_SERVICES;
 import static org.batuta.accounts.Permission.REPAIR_OPERATIONS;
 import static org.batuta.accounts.Permission.SEE_ACCOUNTS;
@@ -14,7 +15,7 @@ public enum StaffRole {
     /** Everything, and the only role that may change accounts and servers. */
     ADMINISTRATOR("camunda-admin", Permission.values()),
     /** Repairs what no rule can settle. */
-    OPERATOR("operators", SEE_SERVICES, ORDER_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, REPAIR_OPERATIONS),
+    OPERATOR("operators", SEE_SERVICES, ORDER_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, REPAIR_OPERATIONS, IMPERSONATE),
     /** Watches and changes nothing. */
     MANAGER("managers", SEE_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, WATCH_PROCESSES);
 

@@ -11,6 +11,7 @@ import org.batuta.accounts.Permission;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -21,10 +22,13 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatchers;
 
 /** Which door opens for whom: the engine's applications, what is closed to all, and our own pages. */
 @Configuration(proxyBeanMethods = false)
@@ -37,10 +41,12 @@ class Doors {
     private static final RequestMatcher METRICS = matching("/actuator/prometheus");
 
     private final Logins logins;
+    private final CodeLogin codes;
     private final SecuritySettings settings;
 
-    Doors(Logins logins, SecuritySettings settings) {
+    Doors(Logins logins, CodeLogin codes, SecuritySettings settings) {
         this.logins = logins;
+        this.codes = codes;
         this.settings = settings;
     }
 
@@ -83,6 +89,8 @@ class Doors {
     @Order(4)
     SecurityFilterChain ourPages(HttpSecurity http) throws Exception {
         http.addFilterBefore(new LiveLogin(logins), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(codeFilter(), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(inNameOf(), LiveLogin.class)
                 .authorizeHttpRequests(this::whoSeesOurPages)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(OUR_PAGES_LOAD))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
@@ -90,7 +98,7 @@ class Doors {
                 .formLogin(login -> login.loginPage("/login")
                         .authenticationDetailsSource(Caller::new)
                         .successHandler(new LandingPage(settings.landing()))
-                        .failureHandler(new FailedLogin())
+                        .failureHandler(new FailedLogin(codes))
                         .permitAll())
                 .logout(logout -> logout.addLogoutHandler(new EndLogin(logins)).logoutSuccessUrl("/login?ended"))
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
@@ -98,6 +106,23 @@ class Doors {
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), request -> !METRICS.matches(request)));
         return http.build();
+    }
+
+    /** It leaves a new session, with nothing of the one before but the page asked for: as after the password alone. */
+    private CodeFilter codeFilter() {
+        SessionFixationProtectionStrategy newSession = new SessionFixationProtectionStrategy();
+        newSession.setMigrateSessionAttributes(false);
+        return new CodeFilter(
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/login/code"),
+                codes,
+                newSession,
+                new LandingPage(settings.landing()));
+    }
+
+    private static InNameOf inNameOf() {
+        return new InNameOf(
+                RequestMatchers.anyOf(matching("/me/**"), matching("/tokens/**")),
+                RequestMatchers.anyOf(matching("/impersonation/**"), matching("/logout")));
     }
 
     private static void whoEntersTheEngine(
@@ -122,7 +147,7 @@ class Doors {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
         paths.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll();
-        paths.requestMatchers(matching("/login"), matching("/login/forgotten"), matching("/login/reset/*"))
+        paths.requestMatchers(matching("/login"), matching("/login/code"), matching("/login/forgotten"), matching("/login/reset/*"))
                 .permitAll();
         paths.requestMatchers(matching("/error"), matching("/assets/**")).permitAll();
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();

@@ -15,16 +15,27 @@ class LoggedIn extends AbstractAuthenticationToken {
 
     private final Acting acting;
     private final UUID session;
+    private final boolean onlyLooks;
 
     LoggedIn(UUID session, Logins.Live live) {
         super(authorities(live.permissions()));
         this.acting = live.acting();
         this.session = session;
+        this.onlyLooks = live.onlyLooks();
         setAuthenticated(true);
     }
 
     UUID session() {
         return session;
+    }
+
+    /** Whether it is one of the staff who sees what a customer sees, and may change nothing; pages ask for it. */
+    public boolean onlyLooks() {
+        return onlyLooks;
+    }
+
+    boolean isInNameOfSomebody() {
+        return acting.inNameOf() != null;
     }
 
     @Override

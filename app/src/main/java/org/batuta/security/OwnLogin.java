@@ -7,6 +7,7 @@ import org.batuta.accounts.Logins;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
 import org.batuta.frame.Done;
+import org.batuta.security.factor.SecondFactors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,11 +25,13 @@ class OwnLogin {
     private final People people;
     private final Logins logins;
     private final NewPassword passwords;
+    private final SecondFactors factors;
 
-    OwnLogin(People people, Logins logins, NewPassword passwords) {
+    OwnLogin(People people, Logins logins, NewPassword passwords, SecondFactors factors) {
         this.people = people;
         this.logins = logins;
         this.passwords = passwords;
+        this.factors = factors;
     }
 
     /** One login that goes on, as its person reads it. */
@@ -60,6 +63,7 @@ class OwnLogin {
     String page(LoggedIn login, Model model) {
         Person person = people.findById(login.getPrincipal().personId()).orElseThrow();
         model.addAttribute("person", person);
+        model.addAttribute("factor", factors.of(person.id()));
         model.addAttribute(
                 "places",
                 logins.of(person).stream()

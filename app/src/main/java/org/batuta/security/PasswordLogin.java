@@ -7,6 +7,7 @@ import org.batuta.accounts.Logins;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
 import org.batuta.kernel.PlainText;
+import org.batuta.security.factor.SecondFactors;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Compares login name and password. An unknown name, a disabled person and a wrong password get the same answer after
- * the same work, so that nobody learns which names exist.
+ * the same work, so that nobody learns which names exist. Who has a second factor is asked for it then.
  */
 @Component
 class PasswordLogin implements AuthenticationProvider {
@@ -27,13 +28,15 @@ class PasswordLogin implements AuthenticationProvider {
     private final People people;
     private final Logins logins;
     private final PasswordEncoder passwords;
+    private final SecondFactors factors;
     private final Throttle throttle;
     private final String nobodysHash;
 
-    PasswordLogin(People people, Logins logins, PasswordEncoder passwords, Throttle throttle) {
+    PasswordLogin(People people, Logins logins, PasswordEncoder passwords, SecondFactors factors, Throttle throttle) {
         this.people = people;
         this.logins = logins;
         this.passwords = passwords;
+        this.factors = factors;
         this.throttle = throttle;
         this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
     }
@@ -50,6 +53,9 @@ class PasswordLogin implements AuthenticationProvider {
             return new BadCredentialsException("wrong login or password");
         });
         throttle.succeeded(login, caller.address());
+        if (factors.isOn(person.id())) {
+            throw new CodeWanted(person);
+        }
         UUID session = logins.begin(person, caller.address(), caller.agent());
         return new LoggedIn(session, logins.find(session).orElseThrow());
     }

@@ -28,17 +28,20 @@ import org.batuta.provider.Trouble;
 import org.batuta.provider.Working;
 import org.batuta.secrets.OneTimeLinks;
 import org.batuta.security.Patience;
+import org.batuta.security.factor.SecondFactors;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A customer with a domain, a mailbox, a wish that waits and one in repair, an administrator with a colleague; and all
- * forms that they find. While they try them, no job runs: what is taken stands at its beginning until it is taken back,
- * and no server hears of it.
+ * forms that they find. While they try them, no job runs and nothing is carried out: what is taken stands at its
+ * beginning until it is taken back, and no server hears of it.
  */
 final class Door implements AutoCloseable {
 
@@ -51,13 +54,16 @@ final class Door implements AutoCloseable {
     private final Good good;
     private final JdbcClient sql;
     private final JobExecutor jobs;
+    private final SmartLifecycle dispatcher;
     private final RuntimeService runtime;
+    private final ManagementService management;
     private final UUID account;
     private final UUID drained;
     private final UUID failed;
     private final UUID repaired;
     private final String asked;
     private final BeanFactory application;
+    private final List<Person> people = new ArrayList<>();
     private final Person owner;
     private final Person forgetful;
     private final String token;
@@ -71,6 +77,7 @@ final class Door implements AutoCloseable {
                         application.getBean(ProcessEngine.class).getProcessEngineConfiguration())
                 .getJobExecutor();
         runtime = application.getBean(RuntimeService.class);
+        management = application.getBean(ManagementService.class);
         Account account = cast.anAccount();
         this.account = account.id();
         this.application = application;
@@ -88,6 +95,8 @@ final class Door implements AutoCloseable {
         assertThat(asking.endOf(mailbox)).isEqualTo(Request.State.DONE);
         repaired = inRepair(application, asking);
         jobs.shutdown();
+        dispatcher = application.getBean("dispatcher", SmartLifecycle.class);
+        dispatcher.stop();
         asking.asksForDomain("every-form-waits.test");
         servers = ids("server");
         routes = ids("route");
@@ -114,6 +123,24 @@ final class Door implements AutoCloseable {
                         "/desk/accounts/" + account.id(),
                         "/desk/people",
                         "/desk/servers/" + drained));
+        Person careful = cast.aCustomer();
+        Visitor halfway = visitor(port, careful);
+        application.getBean(SecondFactors.class).begin(careful);
+        find(halfway, List.of("/me/second-factor"));
+        find(withSecondFactor(cast.aCustomer(), port), List.of("/me/second-factor"));
+        Visitor inTheirName = visitor(port, cast.aMemberOfStaff(StaffRole.OPERATOR));
+        inTheirName.post("/desk/people/" + owner.id() + "/impersonate", Map.of());
+        find(inTheirName, List.of("/impersonation"));
+    }
+
+    /** Is logged in, and would be asked for a code the next time. */
+    private Visitor withSecondFactor(Person person, int port) {
+        Visitor visitor = visitor(port, person);
+        application.getBean(SecondFactors.class).begin(person);
+        sql.sql("update second_factor set confirmed = now() where person_id = ?")
+                .param(person.id())
+                .update();
+        return visitor;
     }
 
     /** As it stands in the letter of somebody who is asked to set a password again. */
@@ -168,7 +195,8 @@ final class Door implements AutoCloseable {
         return step;
     }
 
-    private static Visitor visitor(int port, Person person) {
+    private Visitor visitor(int port, Person person) {
+        people.add(person);
         Visitor visitor = new Visitor(port);
         visitor.login(person.login(), Visitor.PASSWORD);
         return visitor;
@@ -192,7 +220,7 @@ final class Door implements AutoCloseable {
 
     Map<String, String> good(Form form) {
         Map<String, String> values = good.values(form, of(form));
-        Patience.with(application, owner.login());
+        people.forEach(person -> Patience.with(application, person.login()));
         values.computeIfPresent("confirm", (field, value) -> nameIn(form.action()));
         return values;
     }
@@ -283,6 +311,10 @@ final class Door implements AutoCloseable {
         runtime.deleteProcessInstance(asked, "the test is over");
         leaveServers();
         jobs.start();
+        await("all is taken back before anything is carried out")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> management.createJobQuery().messages().executable().count() == 0);
+        dispatcher.start();
         await().atMost(Duration.ofMinutes(4))
                 .until(() -> count("select count(*) from request where account_id = ? and state in"
                                 + " ('WAITING', 'RUNNING', 'UNDOING')")

@@ -30,6 +30,7 @@ final class Good {
         known.put("email", "hostile{n}@example.org");
         known.put("password", PASSWORD);
         known.put("present", Visitor.PASSWORD);
+        known.put("code", "000000");
         known.put("who", "nobody-of-this-name");
         known.put("repeated", PASSWORD);
         known.put("reason", "new disks {n}");

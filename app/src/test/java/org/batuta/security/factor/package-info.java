@@ -1,0 +1,4 @@
+@NullMarked
+package org.batuta.security.factor;
+
+import org.jspecify.annotations.NullMarked;
