@@ -51,7 +51,8 @@ class LoginSession {
         this.raisedUntil = until;
     }
 
-    @Nullable UUID impersonated() {
+    @Nullable
+    UUID impersonated() {
         return impersonated;
     }
 

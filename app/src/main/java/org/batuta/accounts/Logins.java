@@ -27,8 +27,7 @@ public class Logins {
      *
      * @param onlyLooks whether it is a member of the staff who sees what a customer sees, and may change nothing
      */
-    public record Live(
-            Acting acting, Optional<StaffRole> staffRole, Set<Permission> permissions, boolean onlyLooks) {}
+    public record Live(Acting acting, Optional<StaffRole> staffRole, Set<Permission> permissions, boolean onlyLooks) {}
 
     /**
      * One login that goes on.
@@ -153,12 +152,7 @@ public class Logins {
     private Live inNameOf(Person customer, Person staff, boolean raised) {
         Live theirs = live(customer);
         Acting acting = new Acting(
-                staff.id(),
-                staff.login(),
-                staff.name(),
-                false,
-                theirs.acting().roles(),
-                customer.login());
+                staff.id(), staff.login(), staff.name(), false, theirs.acting().roles(), customer.login());
         Set<Permission> permissions = theirs.permissions().stream()
                 .filter(permission -> raised || permission.isLooking())
                 .collect(Collectors.toSet());

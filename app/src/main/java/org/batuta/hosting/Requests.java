@@ -391,7 +391,9 @@ public class Requests {
 
     private Request.Asked asked(Service service, @Nullable String key, @Nullable Instant scheduledFor) {
         Acting acting = Acting.current();
-        String inNameOf = acting.staff() || acting.inNameOf() != null ? service.accountId().toString() : null;
+        String inNameOf = acting.staff() || acting.inNameOf() != null
+                ? service.accountId().toString()
+                : null;
         return new Request.Asked(acting.login(), inNameOf, clock.instant(), key, scheduledFor);
     }
 

@@ -14,4 +14,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("batuta.key")
 record KeySettings(
-        @DefaultValue("data/keys") Path dir, @DefaultValue("data/shared.key") Path shared) {}
+        @DefaultValue("data/keys") Path dir,
+        @DefaultValue("data/shared.key") Path shared) {}

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -64,8 +65,8 @@ public class SharedKey {
         byte[] key = key();
         ByteBuffer parts = ByteBuffer.wrap(sealed);
         if (!Arrays.equals(name(key), taken(parts, NAME_BYTES))) {
-            throw new IllegalStateException("What is sealed for " + purpose + " was sealed with another key than " + file
-                    + ": all nodes need the same file");
+            throw new IllegalStateException("What is sealed for " + purpose + " was sealed with another key than "
+                    + file + ": all nodes need the same file");
         }
         byte[] iv = taken(parts, IV_BYTES);
         return run(Cipher.DECRYPT_MODE, key, iv, purpose, subject, taken(parts, parts.remaining()));
@@ -106,7 +107,7 @@ public class SharedKey {
     }
 
     private void make() throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a folder");
         Files.createDirectories(folder);
         Path unfinished = folder.resolve(UUID.randomUUID() + ".new");
         try (SeekableByteChannel channel = Files.newByteChannel(

@@ -27,8 +27,7 @@ class CodeFilter extends AbstractAuthenticationProcessingFilter {
         setSecurityContextRepository(new HttpSessionSecurityContextRepository());
         setSessionAuthenticationStrategy(newSession);
         setAuthenticationSuccessHandler(landing);
-        setAuthenticationFailureHandler(
-                (request, response, failure) -> response.sendRedirect(pageAfter(failure)));
+        setAuthenticationFailureHandler((request, response, failure) -> response.sendRedirect(pageAfter(failure)));
     }
 
     @Override

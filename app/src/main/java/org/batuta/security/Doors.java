@@ -147,7 +147,11 @@ class Doors {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
         paths.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll();
-        paths.requestMatchers(matching("/login"), matching("/login/code"), matching("/login/forgotten"), matching("/login/reset/*"))
+        paths.requestMatchers(
+                        matching("/login"),
+                        matching("/login/code"),
+                        matching("/login/forgotten"),
+                        matching("/login/reset/*"))
                 .permitAll();
         paths.requestMatchers(matching("/error"), matching("/assets/**")).permitAll();
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();

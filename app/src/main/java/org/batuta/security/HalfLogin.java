@@ -27,8 +27,7 @@ record HalfLogin(UUID personId, String passwordHash, Instant until) implements S
         HttpSession session = request.getSession();
         request.changeSessionId();
         session.setAttribute(
-                NAME,
-                new HalfLogin(wanted.person().id(), wanted.person().passwordHash(), now.plus(LASTS)));
+                NAME, new HalfLogin(wanted.person().id(), wanted.person().passwordHash(), now.plus(LASTS)));
     }
 
     static Optional<HalfLogin> of(HttpServletRequest request, Instant now) {

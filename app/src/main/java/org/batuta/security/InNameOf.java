@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class InNameOf extends OncePerRequestFilter {
 
-    private static final Set<String> LOOKING = Set.of(
-            HttpMethod.GET.name(), HttpMethod.HEAD.name(), HttpMethod.OPTIONS.name());
+    private static final Set<String> LOOKING =
+            Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name(), HttpMethod.OPTIONS.name());
 
     private final RequestMatcher own;
     private final RequestMatcher wayOut;

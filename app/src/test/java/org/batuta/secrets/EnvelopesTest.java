@@ -64,8 +64,8 @@ class EnvelopesTest {
         jdbc.sql("create schema envelopes_test").update();
         jdbc.sql("set search_path to envelopes_test").update();
         ScriptUtils.executeSqlScript(connection, new ClassPathResource("V20261124_30__secrets.sql", Envelopes.class));
-        keysOfA = new NodeKeys(jdbc, new KeySettings(directory.resolve("a")), clock);
-        keysOfB = new NodeKeys(jdbc, new KeySettings(directory.resolve("b")), clock);
+        keysOfA = new NodeKeys(jdbc, new KeySettings(directory.resolve("a"), directory.resolve("shared")), clock);
+        keysOfB = new NodeKeys(jdbc, new KeySettings(directory.resolve("b"), directory.resolve("shared")), clock);
         nodeA = new Envelopes(jdbc, keysOfA, clock);
         nodeB = new Envelopes(jdbc, keysOfB, clock);
         keysOfA.keep();

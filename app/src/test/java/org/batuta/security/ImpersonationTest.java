@@ -81,7 +81,8 @@ class ImpersonationTest {
         assertThat(staff.post("/impersonation", Map.of("reason", " ")).body()).contains("reason-problem");
         assertThat(led(writesDown(staff, "staff@example.org"))).isEqualTo("/impersonation?unchanged");
 
-        assertThat(led(staff.post("/impersonation", Map.of("reason", "call 4711")))).isEqualTo("/");
+        assertThat(led(staff.post("/impersonation", Map.of("reason", "call 4711"))))
+                .isEqualTo("/");
         assertThat(staff.get("/").body()).contains("15 minutes", "written down with both names");
         writesDown(staff, "staff@example.org");
         assertThat(addresses()).contains("staff@example.org");

@@ -25,9 +25,12 @@ final class QrCode {
 
     private static BitMatrix modules(String text) {
         Map<EncodeHintType, Object> hints = Map.of(
-                EncodeHintType.MARGIN, QUIET,
-                EncodeHintType.CHARACTER_SET, "UTF-8",
-                EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M);
+                EncodeHintType.MARGIN,
+                QUIET,
+                EncodeHintType.CHARACTER_SET,
+                "UTF-8",
+                EncodeHintType.ERROR_CORRECTION,
+                ErrorCorrectionLevel.M);
         try {
             return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, hints);
         } catch (WriterException e) {
@@ -46,7 +49,6 @@ final class QrCode {
         }
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" shape-rendering="crispEdges">\
-                <path fill="#fff" d="M0 0h%1$dv%2$dH0z"/><path d="%3$s"/></svg>"""
-                .formatted(modules.getWidth(), modules.getHeight(), dark);
+                <path fill="#fff" d="M0 0h%1$dv%2$dH0z"/><path d="%3$s"/></svg>""".formatted(modules.getWidth(), modules.getHeight(), dark);
     }
 }

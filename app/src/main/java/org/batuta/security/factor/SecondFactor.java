@@ -43,7 +43,8 @@ class SecondFactor {
         return begun;
     }
 
-    @Nullable Instant confirmed() {
+    @Nullable
+    Instant confirmed() {
         return confirmed;
     }
 

@@ -118,8 +118,7 @@ public class SecondFactors {
         rows.remove(person.id());
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
-        rows.saveAndFlush(
-                new SecondFactor(person.id(), key.seal(PURPOSE, person.id(), secret), clock.instant()));
+        rows.saveAndFlush(new SecondFactor(person.id(), key.seal(PURPOSE, person.id(), secret), clock.instant()));
     }
 
     /** What the app has to know; nothing when it is on, because it is shown only until then, or was not begun. */

@@ -46,8 +46,7 @@ final class Totp {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(secret, "RAW"));
-            return mac.doFinal(
-                    ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+            return mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("There is no HMAC-SHA-1", e);
         }

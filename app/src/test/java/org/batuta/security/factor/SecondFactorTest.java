@@ -165,7 +165,8 @@ class SecondFactorTest {
         String page = "/desk/people/" + person.id() + "/second-factor";
         for (StaffRole role : new StaffRole[] {StaffRole.OPERATOR, StaffRole.MANAGER}) {
             assertThat(inside(role).get(page).statusCode()).isEqualTo(403);
-            assertThat(inside(role).post(page + "/reset", Map.of()).statusCode()).isEqualTo(403);
+            assertThat(inside(role).post(page + "/reset", Map.of()).statusCode())
+                    .isEqualTo(403);
         }
         Visitor administrator = inside(StaffRole.ADMINISTRATOR);
         assertThat(administrator.get("/desk/people/" + person.id()).body()).contains(page);
