@@ -75,7 +75,7 @@ class SilentServerTest {
     void fault20ManyRunsThatAreLookedForOnSilentServersLeaveRoomForAllOthers(@Autowired OrchestrationSettings settings)
             throws IOException {
         try (Relay closed = new Relay(machine.address(), 22, 0)) {
-            UUID silent = trials.twin(server, "silent", closed.address(), closed.port());
+            UUID silent = trials.twin(server, "mute-one", closed.address(), closed.port());
             trials.sql("update server set state = 'DRAINING' where id = ?", silent);
             List<Step> lookedFor = IntStream.range(0, settings.parallel() * 2)
                     .mapToObj(n -> trials.submit(silent, "true"))
