@@ -141,9 +141,10 @@ public class Logins {
 
     /** What a customer sees, for one of the staff who may see it still; nothing when either of them is no more. */
     private Optional<Live> impersonation(LoginSession session, Person staff, Instant now) {
-        boolean may = live(staff).permissions().contains(Permission.IMPERSONATE);
         return Optional.ofNullable(session.impersonated())
-                .filter(customer -> may)
+                .filter(customer -> staff.staffRole()
+                        .filter(role -> role.permissions().contains(Permission.IMPERSONATE))
+                        .isPresent())
                 .flatMap(people::findById)
                 .filter(Person::isCustomer)
                 .map(customer -> inNameOf(customer, staff, session.isRaised(now)));

@@ -15,15 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.batuta.BatutaTest;
+import org.batuta.OneDatabase;
 import org.batuta.secrets.EnvelopeGone.Why;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -44,9 +43,6 @@ class EnvelopesTest {
     private final UUID request = UUID.randomUUID();
     private final MovedClock clock = new MovedClock(Instant.parse("2031-03-01T08:00:00Z"));
 
-    @Autowired
-    private DataSource dataSource;
-
     @TempDir
     private Path directory;
 
@@ -59,7 +55,7 @@ class EnvelopesTest {
 
     @BeforeEach
     void startTwoNodes() throws SQLException {
-        connection = dataSource.getConnection();
+        connection = OneDatabase.as(OneDatabase.OWNER).getConnection();
         jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         jdbc.sql("create schema envelopes_test").update();
         jdbc.sql("set search_path to envelopes_test").update();
