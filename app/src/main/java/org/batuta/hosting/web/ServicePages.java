@@ -1,6 +1,6 @@
 package org.batuta.hosting.web;
 
-import static org.batuta.accounts.Permission.ORDER_SERVICES;
+import static org.batuta.accounts.Permission.MANAGE_ACCOUNTS;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +43,7 @@ class ServicePages {
     private final SpecFields fields;
     private final Accounts accounts;
     private final Comparisons comparisons;
+    private final Orderers orderers;
 
     ServicePages(
             Services services,
@@ -51,7 +52,8 @@ class ServicePages {
             ServiceTypes types,
             SpecFields fields,
             Accounts accounts,
-            Comparisons comparisons) {
+            Comparisons comparisons,
+            Orderers orderers) {
         this.services = services;
         this.requests = requests;
         this.overview = overview;
@@ -59,6 +61,7 @@ class ServicePages {
         this.fields = fields;
         this.accounts = accounts;
         this.comparisons = comparisons;
+        this.orderers = orderers;
     }
 
     @ModelAttribute("place")
@@ -70,13 +73,8 @@ class ServicePages {
     String list(@RequestParam(defaultValue = "1") int page, Model model) {
         Page<Service> found = services.mine(Pages.at(page));
         model.addAttribute("services", found);
-        model.addAttribute("mayAsk", mayAskAnywhere());
+        model.addAttribute("mayAsk", orderers.mayAskAnywhere());
         return "hosting/services";
-    }
-
-    private static boolean mayAskAnywhere() {
-        Acting acting = Acting.current();
-        return acting.accountIds().stream().anyMatch(account -> Acting.currentMay(ORDER_SERVICES, account));
     }
 
     @GetMapping("/{id}")
@@ -99,7 +97,8 @@ class ServicePages {
         model.addAttribute(
                 "takesPassword",
                 types.find(service.type()).map(ServiceType::takesPassword).orElse(false));
-        model.addAttribute("mayAsk", Acting.currentMay(ORDER_SERVICES, service.accountId()));
+        model.addAttribute("mayAsk", orderers.mayAsk(service.accountId()));
+        model.addAttribute("maySuspend", Acting.currentMay(MANAGE_ACCOUNTS, service.accountId()));
         model.addAttribute("comparisons", Acting.current().staff() ? comparisons.lastOf(service.id()) : List.of());
         model.addAttribute(
                 "fields",
