@@ -38,8 +38,8 @@ class SuspendedBanner implements Banner {
         if (Acting.current().accountIds().isEmpty()) {
             return List.of();
         }
-        Map<UUID, Suspension> mine = suspensions.mine().stream()
-                .collect(Collectors.toMap(Suspension::accountId, Function.identity()));
+        Map<UUID, Suspension> mine =
+                suspensions.mine().stream().collect(Collectors.toMap(Suspension::accountId, Function.identity()));
         return mine.isEmpty()
                 ? List.of()
                 : accounts.named(mine.keySet()).stream()
