@@ -19,10 +19,13 @@ public enum Permission {
     WATCH_PROCESSES,
     /** Sees the portal as a customer does, and may change something there after saying why. */
     IMPERSONATE,
+    /** Reads what was done by whom: staff everything, a customer that of the account. */
+    SEE_AUDIT,
     /** Reads the metrics and sets how much is logged. */
     RUN_PLATFORM;
 
-    private static final Set<Permission> LOOKING = Set.of(SEE_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, WATCH_PROCESSES);
+    private static final Set<Permission> LOOKING =
+            Set.of(SEE_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, WATCH_PROCESSES, SEE_AUDIT);
 
     /** Whether it only shows something. */
     public boolean isLooking() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.batuta.audit.Audit;
+import org.batuta.audit.Subject;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -68,20 +69,6 @@ public class Registrar {
         return account;
     }
 
-    /** Notes that the account is suspended; what follows for its services is for others to do. */
-    @Transactional
-    public void suspend(Account account, String reason) {
-        accounts.lock(account.id()).orElseThrow().suspend();
-        audit.record("account.suspend", "account", account.id(), null, Map.of("reason", reason));
-    }
-
-    /** Notes that the account is active again. */
-    @Transactional
-    public void resume(Account account) {
-        accounts.lock(account.id()).orElseThrow().resume();
-        audit.record("account.resume", "account", account.id(), null, null);
-    }
-
     /** Enters somebody who can log in from now on, and so far may do nothing. */
     @Transactional
     public Person addPerson(String login, String name, String email, CharSequence password) {
@@ -102,21 +89,32 @@ public class Registrar {
     /** Gives the person this role on the account, instead of any other there. */
     @Transactional
     public void join(Person person, Account account, Role role) {
-        memberships
-                .findByPersonIdAndAccountId(person.id(), account.id())
+        Optional<Membership> membership = memberships.findByPersonIdAndAccountId(person.id(), account.id());
+        Role before = membership.map(Membership::role).orElse(null);
+        membership
                 .orElseGet(() -> memberships.save(new Membership(person, account, role)))
                 .become(role);
         sessions.endAll(person.id(), clock.instant());
         events.publishEvent(new RightsChanged(person.id()));
-        audit.record("person.join", "person", person.id(), null, Map.of("account", account.number(), "role", role));
+        audit.record(
+                "person.join",
+                Subject.of("person", person.id()).ofAccount(account.id()),
+                before == null ? null : inRole(account, before),
+                inRole(account, role));
+    }
+
+    private static Map<String, Object> inRole(Account account, Role role) {
+        return Map.of("account", account.number(), "role", role);
     }
 
     /** Makes the person part of the provider's staff, or no longer; whoever is logged in must log in again. */
     @Transactional
     public void appoint(Person person, @Nullable StaffRole role) {
-        managed(person).appoint(role);
+        Person appointed = managed(person);
+        StaffRole before = appointed.staffRole().orElse(null);
+        appointed.appoint(role);
         sessions.endAll(person.id(), clock.instant());
-        audit.record("person.appoint", "person", person.id(), person.staffRole().orElse(null), role);
+        audit.record("person.appoint", "person", person.id(), before, role);
         events.publishEvent(new StaffChanged(person.login()));
         events.publishEvent(new RightsChanged(person.id()));
     }
@@ -205,6 +203,7 @@ public class Registrar {
     }
 
     void askToConfirm(Account account, Contact contact) {
+        audit.record("account.contact-asked", "account", account.id(), null, Map.of("email", contact.email()));
         events.publishEvent(new ContactToConfirm(contact.id(), account.name(), contact.email(), contact.language()));
     }
 

@@ -39,6 +39,28 @@ public record AuditEntry(
         @Nullable String after,
         boolean erased) {
 
+    /** The same, for whoever may not read from where it was done. */
+    public AuditEntry withoutRemote() {
+        return new AuditEntry(
+                id,
+                at,
+                action,
+                objectType,
+                objectId,
+                accountId,
+                personId,
+                token,
+                login,
+                inNameOf,
+                null,
+                call,
+                request,
+                processInstance,
+                before,
+                after,
+                erased);
+    }
+
     /** What is different after it, field by field. */
     public List<Difference> differences() {
         return Difference.between(before, after);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
+import org.batuta.audit.Subject;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Server;
@@ -63,7 +64,7 @@ public class Comparisons {
         if (!service.isActive()) {
             throw Refusal.at("", "not-in-force", service.name());
         }
-        audit.record("compare", "service", serviceId, null, null);
+        audit.record("compare", Subject.of("service", serviceId).ofAccount(service.accountId()), null, null);
         return rows.serversOf(serviceId).stream()
                 .map(server -> begin(server, serviceId))
                 .toList();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.batuta.audit.Audit;
+import org.batuta.audit.Subject;
 import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,8 +51,9 @@ class Intake {
         }
         audit.record(
                 "request." + request.verb().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                "service",
-                request.serviceId(),
+                Subject.of("service", request.serviceId())
+                        .ofAccount(request.accountId())
+                        .forRequest(request.id()),
                 request.before(),
                 time == null ? request.wanted() : later(request.wanted(), time));
         Map<String, Object> first = Map.of("scheduledFor", Processes.untilItWaits(time));

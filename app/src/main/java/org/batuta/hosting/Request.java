@@ -35,20 +35,12 @@ public class Request {
         CREATE(Aspect.EXISTENCE),
         CHANGE(Aspect.SPEC),
         REMOVE(Aspect.EXISTENCE),
-        SET_PASSWORD(Aspect.PASSWORD),
-        /** It shall stop, with everything in it kept, until it is resumed. */
-        SUSPEND(Aspect.ACTIVITY),
-        RESUME(Aspect.ACTIVITY);
+        SET_PASSWORD(Aspect.PASSWORD);
 
         private final Aspect aspect;
 
         Verb(Aspect aspect) {
             this.aspect = aspect;
-        }
-
-        /** Whether it is only about whether the service works: a matter of the staff, and nothing of it is changed. */
-        public boolean isOfActivity() {
-            return aspect == Aspect.ACTIVITY;
         }
     }
 
@@ -56,8 +48,7 @@ public class Request {
     public enum Aspect {
         EXISTENCE,
         SPEC,
-        PASSWORD,
-        ACTIVITY
+        PASSWORD
     }
 
     /** Where a request is; each state is explained on its page. */
@@ -111,7 +102,6 @@ public class Request {
     private @Nullable UUID envelopeId;
     private @Nullable String fingerprint;
     private @Nullable UUID passwordEnvelopeId;
-    private @Nullable UUID suspensionId;
     private @Nullable String idempotencyKey;
     private String askedBy;
     private @Nullable String inNameOf;
@@ -155,10 +145,6 @@ public class Request {
 
     void begunBy(String processInstance) {
         processInstanceId = processInstance;
-    }
-
-    void isPartOf(Suspension suspension) {
-        suspensionId = suspension.id();
     }
 
     /** Its password, sealed, and what proves that a server has it. */
@@ -278,7 +264,7 @@ public class Request {
         return state;
     }
 
-    /** The wish, in its latest revision; null for what has no values: a removal, a password, a suspension. */
+    /** The wish, in its latest revision; null for a removal and for a password. */
     public @Nullable JsonNode wanted() {
         return wanted;
     }
@@ -301,11 +287,6 @@ public class Request {
     /** What proves which verifier a server keeps, without showing it; null when it carries no password. */
     public @Nullable String fingerprint() {
         return fingerprint;
-    }
-
-    /** The suspension of its account of which it is a part. */
-    public @Nullable UUID suspensionId() {
-        return suspensionId;
     }
 
     /** The key that makes asking twice ask once. */

@@ -6,13 +6,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
 import org.batuta.accounts.Permission;
 import org.batuta.audit.Audit;
+import org.batuta.audit.Subject;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.kernel.NotFound;
@@ -42,7 +46,7 @@ public class Requests {
     private static final String CHANGE = "change-service";
     private static final String REMOVE = "remove-service";
 
-    private final Standing standing;
+    private final Accounts accounts;
     private final RequestRows rows;
     private final Locks locks;
     private final ServiceRows services;
@@ -58,7 +62,7 @@ public class Requests {
     private final Clock clock;
 
     Requests(
-            Standing standing,
+            Accounts accounts,
             RequestRows rows,
             Locks locks,
             ServiceRows services,
@@ -72,7 +76,7 @@ public class Requests {
             Processes processes,
             Audit audit,
             Clock clock) {
-        this.standing = standing;
+        this.accounts = accounts;
         this.rows = rows;
         this.locks = locks;
         this.services = services;
@@ -113,9 +117,8 @@ public class Requests {
         if (same.isPresent()) {
             return wishes.requireSame(same.get(), type, ask);
         }
-        standing.requireActive(ask.accountId());
+        requireActive(ask.accountId());
         Service service = wishes.take(type, ask);
-        standing.holdActive(ask.accountId());
         Request request =
                 new Request(service, Verb.CREATE, service.spec(), asked(service, ask.key(), ask.scheduledFor()));
         passwords.seal(service, request, ask.password());
@@ -133,6 +136,13 @@ public class Requests {
         return wishes.nameOf(type(ask), ask);
     }
 
+    private void requireActive(UUID accountId) {
+        Account.State state = accounts.findById(accountId).orElseThrow().state();
+        if (state != Account.State.ACTIVE) {
+            throw Refusal.at("", "account." + state.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
     private ServiceType<?> type(NewService ask) {
         requireMay(ask.accountId(), new NotFound("account", ask.accountId()));
         return types.find(ask.type()).orElseThrow(() -> new NotFound("service type", ask.type()));
@@ -143,8 +153,7 @@ public class Requests {
      *
      * @param version of the service that the person saw
      * @param scheduledFor when it shall begin; null for at once
-     * @throws Refusal when a field cannot be accepted, the service or its account is suspended, or the service was changed
-     *     or is being removed meanwhile
+     * @throws Refusal when a field cannot be accepted, or the service was changed or is being removed meanwhile
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request change(
@@ -156,7 +165,6 @@ public class Requests {
             JsonNode wanted = wishes.corrected(type, service, spec);
             return wishes.requireSame(same.get(), service, Verb.CHANGE, wanted, scheduledFor);
         }
-        standing.requireNotSuspended(service);
         JsonNode wanted = wishes.revised(type, service, spec, version, scheduledFor);
         Request request = new Request(service, Verb.CHANGE, wanted, asked(service, key, scheduledFor));
         intake.supersedeSame(request);
@@ -168,7 +176,7 @@ public class Requests {
      * verifier of the new one; a newer wish takes the place of one that waits (T03, T07).
      *
      * @param password is wiped by whoever made it
-     * @throws Refusal when the password cannot be accepted, or the service has none, is suspended or is being removed
+     * @throws Refusal when the password cannot be accepted, or the service has none or is being removed
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request setPassword(UUID serviceId, @Nullable Secret password, @Nullable String key) {
@@ -186,8 +194,7 @@ public class Requests {
      *
      * @param typed what the person typed to confirm: the name of the service
      * @param scheduledFor when it shall stop; null for at once
-     * @throws Refusal when the name was not typed, something still lives in the service, or its account is suspended and
-     *     whoever asks does not manage accounts
+     * @throws Refusal when the name was not typed, or something still lives in the service
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request remove(UUID serviceId, String typed, @Nullable String key, @Nullable Instant scheduledFor) {
@@ -195,9 +202,6 @@ public class Requests {
         Optional<Request> same = again(service.accountId(), key);
         if (same.isPresent()) {
             return wishes.requireSame(same.get(), service, Verb.REMOVE, null, scheduledFor);
-        }
-        if (!Acting.currentMay(Permission.MANAGE_ACCOUNTS, service.accountId())) {
-            standing.requireNotSuspended(service.accountId());
         }
         removals.requireRemovable(service, typed, scheduledFor);
         Request request = new Request(service, Verb.REMOVE, null, asked(service, key, scheduledFor));
@@ -221,14 +225,14 @@ public class Requests {
             throw Refusal.at("", "not-scheduled");
         }
         timeline.add(request, "begin-asked", Map.of("by", Acting.current().login()));
-        audit.record("request.begin", "request", requestId, null, null);
+        audit.record("request.begin", subject(request), null, null);
         rows.flush();
         processes.send("begin", requestId.toString());
     }
 
     /**
      * Ends a request without effect: what was done is undone, one server after the other. In the undo window of a
-     * removal it keeps the service. A suspension or resumption is stopped by who manages accounts.
+     * removal it keeps the service.
      *
      * @throws Refusal when it ended, or cannot be stopped any more
      */
@@ -238,13 +242,10 @@ public class Requests {
         if (!request.isCancellable()) {
             throw Refusal.at("", "not-cancellable");
         }
-        if (request.verb().isOfActivity() && !Acting.currentMay(Permission.MANAGE_ACCOUNTS, request.accountId())) {
-            throw new AccessDeniedException("may not stop the " + request.verb() + " " + requestId);
-        }
         String by = Acting.current().login();
         request.cancel(by);
         timeline.add(request, "cancel-asked", Map.of("by", by));
-        audit.record("request.cancel", "request", requestId, null, null);
+        audit.record("request.cancel", subject(request), null, null);
         rows.flush();
         processes.send(request.isInUndoWindow() ? "keep" : "abort", requestId.toString());
     }
@@ -278,7 +279,7 @@ public class Requests {
         }
         request.revise(corrected);
         timeline.add(request, "revised", Map.of("by", Acting.current().login()));
-        audit.record("request.revise", "request", requestId, before, request.wanted());
+        audit.record("request.revise", subject(request), before, request.wanted());
     }
 
     /**
@@ -363,6 +364,10 @@ public class Requests {
         return rows.ofService(serviceId, page).stream()
                 .filter(request -> Acting.current().mayReach(request.accountId()))
                 .toList();
+    }
+
+    private static Subject subject(Request request) {
+        return Subject.of("request", request.id()).ofAccount(request.accountId());
     }
 
     private Request hold(UUID requestId) {

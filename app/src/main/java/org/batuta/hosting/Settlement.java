@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
+import org.batuta.audit.Subject;
 import org.batuta.hosting.Drift.State;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Evidences;
@@ -103,8 +104,8 @@ public class Settlement {
             }
             audit.record(
                     repair ? "make-as-wanted" : "leave-as-it-is",
-                    "service",
-                    drift.service().id(),
+                    Subject.of("service", drift.service().id())
+                            .ofAccount(drift.service().accountId()),
                     Map.of("server", asking.server().name(), "difference", drift.difference()),
                     Map.of("comment", said));
         }

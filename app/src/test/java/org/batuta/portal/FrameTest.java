@@ -34,7 +34,8 @@ class FrameTest {
             "/servers/new",
             "/routes",
             "/operations",
-            "/incidents");
+            "/incidents",
+            "/audit");
 
     @LocalServerPort
     private int port;

@@ -1,6 +1,7 @@
 package org.batuta.accounts.web;
 
 import static org.batuta.accounts.Permission.MANAGE_TEAM;
+import static org.batuta.accounts.Permission.SEE_AUDIT;
 
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +43,7 @@ class OwnAccountPages {
         model.addAttribute("contacts", book.of(id));
         model.addAttribute("base", "/accounts/" + id);
         model.addAttribute("manages", Acting.currentMay(MANAGE_TEAM, id));
+        model.addAttribute("audit", Acting.currentMay(SEE_AUDIT, id) ? "/accounts/" + id + "/audit" : null);
         return "accounts/own-account";
     }
 }

@@ -1,6 +1,6 @@
 package org.batuta.hosting.web;
 
-import static org.batuta.accounts.Permission.MANAGE_ACCOUNTS;
+import static org.batuta.accounts.Permission.ORDER_SERVICES;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
+import org.batuta.accounts.History;
 import org.batuta.frame.Pages;
 import org.batuta.hosting.Comparisons;
 import org.batuta.hosting.Overview;
@@ -43,7 +44,6 @@ class ServicePages {
     private final SpecFields fields;
     private final Accounts accounts;
     private final Comparisons comparisons;
-    private final Orderers orderers;
 
     ServicePages(
             Services services,
@@ -52,8 +52,7 @@ class ServicePages {
             ServiceTypes types,
             SpecFields fields,
             Accounts accounts,
-            Comparisons comparisons,
-            Orderers orderers) {
+            Comparisons comparisons) {
         this.services = services;
         this.requests = requests;
         this.overview = overview;
@@ -61,7 +60,6 @@ class ServicePages {
         this.fields = fields;
         this.accounts = accounts;
         this.comparisons = comparisons;
-        this.orderers = orderers;
     }
 
     @ModelAttribute("place")
@@ -73,8 +71,13 @@ class ServicePages {
     String list(@RequestParam(defaultValue = "1") int page, Model model) {
         Page<Service> found = services.mine(Pages.at(page));
         model.addAttribute("services", found);
-        model.addAttribute("mayAsk", orderers.mayAskAnywhere());
+        model.addAttribute("mayAsk", mayAskAnywhere());
         return "hosting/services";
+    }
+
+    private static boolean mayAskAnywhere() {
+        Acting acting = Acting.current();
+        return acting.accountIds().stream().anyMatch(account -> Acting.currentMay(ORDER_SERVICES, account));
     }
 
     @GetMapping("/{id}")
@@ -97,8 +100,8 @@ class ServicePages {
         model.addAttribute(
                 "takesPassword",
                 types.find(service.type()).map(ServiceType::takesPassword).orElse(false));
-        model.addAttribute("mayAsk", orderers.mayAsk(service.accountId()));
-        model.addAttribute("maySuspend", Acting.currentMay(MANAGE_ACCOUNTS, service.accountId()));
+        model.addAttribute("mayAsk", Acting.currentMay(ORDER_SERVICES, service.accountId()));
+        model.addAttribute("audit", History.pathOf(service.accountId(), id).orElse(null));
         model.addAttribute("comparisons", Acting.current().staff() ? comparisons.lastOf(service.id()) : List.of());
         model.addAttribute(
                 "fields",

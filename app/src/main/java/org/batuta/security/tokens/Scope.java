@@ -2,6 +2,7 @@ package org.batuta.security.tokens;
 
 import static org.batuta.accounts.Permission.RUN_PLATFORM;
 import static org.batuta.accounts.Permission.SEE_ACCOUNTS;
+import static org.batuta.accounts.Permission.SEE_AUDIT;
 import static org.batuta.accounts.Permission.SEE_OPERATIONS;
 import static org.batuta.accounts.Permission.SEE_SERVICES;
 import static org.batuta.accounts.Permission.WATCH_PROCESSES;
@@ -13,7 +14,7 @@ import org.batuta.accounts.Permission;
 /** How much of what its person may do a token may do. */
 public enum Scope {
     /** Looks and changes nothing. */
-    READ(EnumSet.of(SEE_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, WATCH_PROCESSES)),
+    READ(EnumSet.of(SEE_SERVICES, SEE_ACCOUNTS, SEE_OPERATIONS, SEE_AUDIT, WATCH_PROCESSES)),
     /** Also changes. */
     WRITE(EnumSet.complementOf(EnumSet.of(RUN_PLATFORM)));
 

@@ -73,17 +73,17 @@ class TokensTest {
         assertThat(answer.json().get("person").asText()).isEqualTo(person.login());
         assertThat(answer.json().get("account").asText()).isEqualTo(account.id().toString());
         assertThat(permissions(program(made(person, account, Scope.WRITE))))
-                .containsExactly("MANAGE_TEAM", "ORDER_SERVICES", "SEE_SERVICES");
+                .containsExactly("MANAGE_TEAM", "ORDER_SERVICES", "SEE_AUDIT", "SEE_SERVICES");
     }
 
     @Test
     void a09ATokenThatOnlyLooksMayChangeNothing() {
         Account account = cast.anAccount();
         Person owner = cast.aCustomer(account, Role.OWNER);
-        assertThat(permissions(program(made(owner, account, Scope.READ)))).containsExactly("SEE_SERVICES");
+        assertThat(permissions(program(made(owner, account, Scope.READ)))).containsExactly("SEE_AUDIT", "SEE_SERVICES");
         Person operator = cast.aMemberOfStaff(StaffRole.ADMINISTRATOR);
         assertThat(permissions(program(made(operator, null, Scope.READ))))
-                .containsExactly("SEE_ACCOUNTS", "SEE_OPERATIONS", "SEE_SERVICES", "WATCH_PROCESSES");
+                .containsExactly("SEE_ACCOUNTS", "SEE_AUDIT", "SEE_OPERATIONS", "SEE_SERVICES", "WATCH_PROCESSES");
         assertThat(permissions(program(made(operator, null, Scope.WRITE))))
                 .contains("MANAGE_SERVERS")
                 .doesNotContain("RUN_PLATFORM");
