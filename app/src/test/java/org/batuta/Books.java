@@ -20,10 +20,11 @@ public final class Books {
             union all select 'service', count(*) from service
             union all select 'placement', count(*) from placement
             union all select 'request', count(*) from request
+            union all select 'suspension', count(*) from suspension
             union all select 'token', count(*) from api_token where ended is null
             union all select 'envelope', count(*) from envelope
             union all select proc_def_key_, count(*) from act_hi_procinst
-                where proc_def_key_ in ('change-service', 'remove-service', 'enrol-server') group by proc_def_key_""";
+                where proc_def_key_ in ('change-service', 'remove-service', 'enrol-server', 'suspend-account') group by proc_def_key_""";
 
     private Books() {}
 

@@ -74,6 +74,20 @@ public class Account {
         }
     }
 
+    void suspend() {
+        if (state != State.ACTIVE) {
+            throw new IllegalStateException("Account " + number + " is " + state);
+        }
+        state = State.SUSPENDED;
+    }
+
+    void resume() {
+        if (state != State.SUSPENDED) {
+            throw new IllegalStateException("Account " + number + " is " + state);
+        }
+        state = State.ACTIVE;
+    }
+
     public UUID id() {
         return id;
     }

@@ -23,6 +23,15 @@ public interface Accounts extends Repository<Account, UUID> {
     @Query("select a from Account a where a.id = :id")
     Optional<Account> lock(UUID id);
 
+    /** As the database has it, and not held. */
+    @Query("select a.state from Account a where a.id = :id")
+    Account.State stateOf(UUID id);
+
+    /** One account that nobody suspends, resumes or closes until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_READ)
+    @Query("select a from Account a where a.id = :id")
+    Optional<Account> hold(UUID id);
+
     /** These accounts, by name. */
     @Query("select a from Account a where a.id in :ids order by a.name, a.number")
     List<Account> named(Collection<UUID> ids);

@@ -69,6 +69,20 @@ public class Registrar {
         return account;
     }
 
+    /** Notes that the account is suspended; what follows for its services is for others to do. */
+    @Transactional
+    public void suspend(Account account, String reason) {
+        accounts.lock(account.id()).orElseThrow().suspend();
+        audit.record("account.suspend", "account", account.id(), null, Map.of("reason", reason));
+    }
+
+    /** Notes that the account is active again. */
+    @Transactional
+    public void resume(Account account) {
+        accounts.lock(account.id()).orElseThrow().resume();
+        audit.record("account.resume", "account", account.id(), null, null);
+    }
+
     /** Enters somebody who can log in from now on, and so far may do nothing. */
     @Transactional
     public Person addPerson(String login, String name, String email, CharSequence password) {

@@ -27,6 +27,7 @@ public class Closing {
     private final Timeline timeline;
     private final Processes processes;
     private final EndLetter letter;
+    private final Cascade cascade;
     private final Clock clock;
 
     Closing(
@@ -39,6 +40,7 @@ public class Closing {
             Timeline timeline,
             Processes processes,
             EndLetter letter,
+            Cascade cascade,
             Clock clock) {
         this.requests = requests;
         this.locks = locks;
@@ -49,6 +51,7 @@ public class Closing {
         this.timeline = timeline;
         this.processes = processes;
         this.letter = letter;
+        this.cascade = cascade;
         this.clock = clock;
     }
 
@@ -81,11 +84,13 @@ public class Closing {
             case CREATE -> settleCreation(service, end);
             case REMOVE -> settleRemoval(request, service, before, end);
             case SET_PASSWORD -> settlePassword(request, service, before, end);
-            case CHANGE -> {}
+            case SUSPEND -> settleSuspension(request, service, before, end);
+            case CHANGE, RESUME -> {}
         }
         plans.shred(request);
         requests.flush();
         turns.wake(service);
+        cascade.ended(request, service);
     }
 
     private State endOf(Request request) {
@@ -99,7 +104,7 @@ public class Closing {
 
     private State endOfWork(Request request) {
         return switch (request.verb()) {
-            case CREATE, CHANGE -> State.DONE;
+            case CREATE, CHANGE, SUSPEND, RESUME -> State.DONE;
             case REMOVE -> plans.isRemoved(request.id()) ? State.DONE : State.NOT_UNDONE;
             case SET_PASSWORD ->
                 switch (proof.of(request)) {
@@ -146,8 +151,17 @@ public class Closing {
             giveUpOnChildren(service);
         } else if (before == State.UNDOING && end == State.NOT_UNDONE && !plans.isSeenAgain(request.id())) {
             service.suspend();
-        } else if (before == State.UNDOING && service.state() == Service.State.SUSPENDED) {
+        } else if (before == State.UNDOING
+                && service.state() == Service.State.SUSPENDED
+                && service.suspended() == null) {
             service.activate(service.spec(), clock.instant());
+        }
+    }
+
+    /** Nobody knows whether it works: it counts as suspended, so that it can be resumed. */
+    private void settleSuspension(Request request, Service service, State before, State end) {
+        if (before == State.UNDOING && end == State.NOT_UNDONE && !plans.isSeenAgain(request.id())) {
+            service.suspend(Suspensions.why(request));
         }
     }
 

@@ -76,6 +76,15 @@ class Drafts {
         return steps;
     }
 
+    /** Makes what was suspended work again, and looks. */
+    List<PlannedStep> resume(Request request, Service service, List<Place> places) {
+        Draft draft = draft(request, service, places, service.spec(), true);
+        List<PlannedStep> steps = new ArrayList<>();
+        places.forEach(place -> steps.add(step(request, place, false, List.of(draft.operation(Verb.APPLY, place)))));
+        steps.add(look(request, draft, Look.CHANGED, false));
+        return steps;
+    }
+
     /** Deletes it, backwards. */
     List<PlannedStep> remove(Request request, Service service, List<Place> places) {
         Draft draft = draft(request, service, places, service.spec(), false);
@@ -86,7 +95,7 @@ class Drafts {
 
     /**
      * What is taken away goes backwards; what was there before is applied in its own order, for secondaries follow
-     * primaries, and is then to be seen from outside.
+     * primaries, and is then to be seen from outside; what was suspended stays so.
      *
      * @param undone by server: the operation whose effect is taken back
      */
@@ -94,7 +103,8 @@ class Drafts {
         JsonNode before = request.before();
         boolean wasThere = before != null;
         JsonNode spec = before != null ? before : Objects.requireNonNull(request.wanted());
-        Draft draft = draft(request, service, places, spec, wasThere);
+        boolean worked = wasThere && service.suspended() == null;
+        Draft draft = draft(request, service, places, spec, worked);
         Verb verb = wasThere ? Verb.APPLY : Verb.REMOVE;
         List<PlannedStep> steps = new ArrayList<>();
         for (Place place : wasThere ? places : backwards(places)) {
@@ -104,7 +114,7 @@ class Drafts {
             }
         }
         if (wasThere && !undone.isEmpty()) {
-            steps.add(look(request, draft, Look.CHANGED, true));
+            steps.add(look(request, draft, worked ? Look.CHANGED : Look.GONE, true));
         }
         return steps;
     }

@@ -137,6 +137,12 @@ public class DryRuns {
         if (request.verb() == Verb.SET_PASSWORD) {
             return List.of(stage("turn", drafts.setPassword(request, service, places)));
         }
+        if (request.verb() == Verb.SUSPEND) {
+            return List.of(stage("turn", drafts.suspend(request, service, places)));
+        }
+        if (request.verb() == Verb.RESUME) {
+            return List.of(stage("turn", drafts.resume(request, service, places)));
+        }
         if (request.verb() != Verb.REMOVE) {
             return List.of(stage("turn", drafts.change(request, service, places)));
         }

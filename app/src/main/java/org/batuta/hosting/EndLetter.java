@@ -17,7 +17,11 @@ class EndLetter {
         this.links = links;
     }
 
+    /** Of a suspended account one letter tells, and not one for each of its services. */
     void send(Request request, Service service) {
+        if (request.suspensionId() != null) {
+            return;
+        }
         letters.tell(
                 request.accountId(),
                 "request-ended/" + request.id(),
@@ -51,7 +55,8 @@ class EndLetter {
                 switch (request.verb()) {
                     case REMOVE -> "service-removed";
                     case SET_PASSWORD -> "password-set";
-                    case CREATE, CHANGE -> "request-done";
+                    case SUSPEND -> "service-suspended";
+                    case CREATE, CHANGE, RESUME -> "request-done";
                 };
             case NOT_UNDONE -> "request-not-undone";
             default -> request.isCancelled() && !request.isGivenUp() ? "request-cancelled" : "request-failed";

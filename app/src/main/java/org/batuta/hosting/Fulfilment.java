@@ -86,10 +86,11 @@ public class Fulfilment {
     /** Writes what has to be done on which server, primaries first, and what has to be seen from outside. */
     public void plan(UUID requestId) {
         Work work = locks.of(requestId);
-        if (work.request().verb() == Verb.SET_PASSWORD) {
-            plans.setPassword(work.request(), work.service());
-        } else {
-            plans.change(work.request(), work.service());
+        switch (work.request().verb()) {
+            case SET_PASSWORD -> plans.setPassword(work.request(), work.service());
+            case SUSPEND -> plans.suspend(work.request(), work.service());
+            case RESUME -> plans.resume(work.request(), work.service());
+            default -> plans.change(work.request(), work.service());
         }
     }
 
@@ -155,6 +156,7 @@ public class Fulfilment {
 
     /**
      * The wish is proven, as it was planned last: from now on that is in force. A correction that nobody planned is not.
+     * A suspension is in force when the service was seen not to work.
      *
      * @return false when the request was cancelled meanwhile and must be undone
      */
@@ -162,6 +164,10 @@ public class Fulfilment {
         Work work = locks.of(requestId);
         if (work.request().isCancelled()) {
             return false;
+        }
+        if (work.request().verb() == Verb.SUSPEND) {
+            work.service().suspend(Suspensions.why(work.request()));
+            return true;
         }
         work.service().activate(plans.proven(requestId), clock.instant());
         if (work.request().envelopeId() != null) {

@@ -11,11 +11,13 @@ class PasswordWishes {
 
     private static final String SET_PASSWORD = "change-password";
 
+    private final Standing standing;
     private final Wishes wishes;
     private final ChosenPasswords passwords;
     private final Intake intake;
 
-    PasswordWishes(Wishes wishes, ChosenPasswords passwords, Intake intake) {
+    PasswordWishes(Standing standing, Wishes wishes, ChosenPasswords passwords, Intake intake) {
+        this.standing = standing;
         this.wishes = wishes;
         this.passwords = passwords;
         this.intake = intake;
@@ -23,6 +25,7 @@ class PasswordWishes {
 
     /** The service is held by the caller. */
     Request take(Service service, @Nullable Secret password, Request.Asked asked) {
+        standing.requireNotSuspended(service);
         wishes.requireNewPassword(service, password);
         Request request = new Request(service, Verb.SET_PASSWORD, null, asked);
         passwords.seal(service, request, password);

@@ -47,6 +47,11 @@ class Plans {
         write(drafts.suspend(request, service, places.of(service.id())));
     }
 
+    void resume(Request request, Service service) {
+        operations.supersede(request.id());
+        write(drafts.resume(request, service, places.of(service.id())));
+    }
+
     void remove(Request request, Service service) {
         write(drafts.remove(request, service, places.of(service.id())));
     }

@@ -35,12 +35,20 @@ public class Request {
         CREATE(Aspect.EXISTENCE),
         CHANGE(Aspect.SPEC),
         REMOVE(Aspect.EXISTENCE),
-        SET_PASSWORD(Aspect.PASSWORD);
+        SET_PASSWORD(Aspect.PASSWORD),
+        /** It shall stop, with everything in it kept, until it is resumed. */
+        SUSPEND(Aspect.ACTIVITY),
+        RESUME(Aspect.ACTIVITY);
 
         private final Aspect aspect;
 
         Verb(Aspect aspect) {
             this.aspect = aspect;
+        }
+
+        /** Whether it is only about whether the service works: a matter of the staff, and nothing of it is changed. */
+        public boolean isOfActivity() {
+            return aspect == Aspect.ACTIVITY;
         }
     }
 
@@ -48,7 +56,8 @@ public class Request {
     public enum Aspect {
         EXISTENCE,
         SPEC,
-        PASSWORD
+        PASSWORD,
+        ACTIVITY
     }
 
     /** Where a request is; each state is explained on its page. */
@@ -102,6 +111,7 @@ public class Request {
     private @Nullable UUID envelopeId;
     private @Nullable String fingerprint;
     private @Nullable UUID passwordEnvelopeId;
+    private @Nullable UUID suspensionId;
     private @Nullable String idempotencyKey;
     private String askedBy;
     private @Nullable String inNameOf;
@@ -145,6 +155,10 @@ public class Request {
 
     void begunBy(String processInstance) {
         processInstanceId = processInstance;
+    }
+
+    void isPartOf(Suspension suspension) {
+        suspensionId = suspension.id();
     }
 
     /** Its password, sealed, and what proves that a server has it. */
@@ -264,7 +278,7 @@ public class Request {
         return state;
     }
 
-    /** The wish, in its latest revision; null for a removal and for a password. */
+    /** The wish, in its latest revision; null for what has no values: a removal, a password, a suspension. */
     public @Nullable JsonNode wanted() {
         return wanted;
     }
@@ -287,6 +301,11 @@ public class Request {
     /** What proves which verifier a server keeps, without showing it; null when it carries no password. */
     public @Nullable String fingerprint() {
         return fingerprint;
+    }
+
+    /** The suspension of its account of which it is a part. */
+    public @Nullable UUID suspensionId() {
+        return suspensionId;
     }
 
     /** The key that makes asking twice ask once. */

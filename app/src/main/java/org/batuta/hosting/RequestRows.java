@@ -38,6 +38,20 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
     @Query("select r from Request r where r.serviceId = :service and r.state = 'WAITING' order by r.askedAt, r.id")
     List<Request> waiting(UUID service);
 
+    /** The suspension or resumption of a service that has not ended. */
+    @Query("select r from Request r where r.serviceId = :service and r.aspect = 'ACTIVITY'"
+            + " and r.state in ('WAITING', 'RUNNING', 'UNDOING') order by r.askedAt desc, r.id desc limit 1")
+    Optional<Request> openOfActivity(UUID service);
+
+    @Query("select count(r) from Request r where r.suspensionId = :suspension"
+            + " and r.state in ('WAITING', 'RUNNING', 'UNDOING')")
+    long openOf(UUID suspension);
+
+    /** Those that have not ended, and those that did not end well, the newest first. */
+    @Query("select r from Request r where r.suspensionId = :suspension and r.state not in ('DONE', 'SUPERSEDED')"
+            + " order by r.askedAt desc, r.id desc")
+    List<Request> unfinishedOf(UUID suspension, Pageable page);
+
     @Query(
             "select r from Request r, Service s where r.serviceId = s.id and s.parentId = :parent and r.state = 'WAITING'"
                     + " order by r.askedAt, r.id")
@@ -58,7 +72,7 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
     List<Request> open(Pageable page);
 
     @Query("select r from Request r where r.accountId in :accounts and r.endedAt > :since"
-            + " and (r.state = 'NOT_UNDONE' or r.state = 'UNDONE' and r.cancelledBy is null)"
+            + " and r.aspect <> 'ACTIVITY' and (r.state = 'NOT_UNDONE' or r.state = 'UNDONE' and r.cancelledBy is null)"
             + " and not exists (select 1 from Request n, Service s, Service t where n.serviceId = s.id"
             + " and r.serviceId = t.id and s.type = t.type and s.name = t.name and s.accountId = t.accountId"
             + " and n.askedAt > r.askedAt) order by r.endedAt desc, r.id desc")

@@ -6,13 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.batuta.accounts.Account;
-import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
 import org.batuta.accounts.Permission;
 import org.batuta.audit.Audit;
@@ -46,7 +43,7 @@ public class Requests {
     private static final String CHANGE = "change-service";
     private static final String REMOVE = "remove-service";
 
-    private final Accounts accounts;
+    private final Standing standing;
     private final RequestRows rows;
     private final Locks locks;
     private final ServiceRows services;
@@ -62,7 +59,7 @@ public class Requests {
     private final Clock clock;
 
     Requests(
-            Accounts accounts,
+            Standing standing,
             RequestRows rows,
             Locks locks,
             ServiceRows services,
@@ -76,7 +73,7 @@ public class Requests {
             Processes processes,
             Audit audit,
             Clock clock) {
-        this.accounts = accounts;
+        this.standing = standing;
         this.rows = rows;
         this.locks = locks;
         this.services = services;
@@ -117,8 +114,9 @@ public class Requests {
         if (same.isPresent()) {
             return wishes.requireSame(same.get(), type, ask);
         }
-        requireActive(ask.accountId());
+        standing.requireActive(ask.accountId());
         Service service = wishes.take(type, ask);
+        standing.holdActive(ask.accountId());
         Request request =
                 new Request(service, Verb.CREATE, service.spec(), asked(service, ask.key(), ask.scheduledFor()));
         passwords.seal(service, request, ask.password());
@@ -136,13 +134,6 @@ public class Requests {
         return wishes.nameOf(type(ask), ask);
     }
 
-    private void requireActive(UUID accountId) {
-        Account.State state = accounts.findById(accountId).orElseThrow().state();
-        if (state != Account.State.ACTIVE) {
-            throw Refusal.at("", "account." + state.name().toLowerCase(Locale.ROOT));
-        }
-    }
-
     private ServiceType<?> type(NewService ask) {
         requireMay(ask.accountId(), new NotFound("account", ask.accountId()));
         return types.find(ask.type()).orElseThrow(() -> new NotFound("service type", ask.type()));
@@ -153,7 +144,8 @@ public class Requests {
      *
      * @param version of the service that the person saw
      * @param scheduledFor when it shall begin; null for at once
-     * @throws Refusal when a field cannot be accepted, or the service was changed or is being removed meanwhile
+     * @throws Refusal when a field cannot be accepted, the service or its account is suspended, or the service was changed
+     *     or is being removed meanwhile
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request change(
@@ -165,6 +157,7 @@ public class Requests {
             JsonNode wanted = wishes.corrected(type, service, spec);
             return wishes.requireSame(same.get(), service, Verb.CHANGE, wanted, scheduledFor);
         }
+        standing.requireNotSuspended(service);
         JsonNode wanted = wishes.revised(type, service, spec, version, scheduledFor);
         Request request = new Request(service, Verb.CHANGE, wanted, asked(service, key, scheduledFor));
         intake.supersedeSame(request);
@@ -176,7 +169,7 @@ public class Requests {
      * verifier of the new one; a newer wish takes the place of one that waits (T03, T07).
      *
      * @param password is wiped by whoever made it
-     * @throws Refusal when the password cannot be accepted, or the service has none or is being removed
+     * @throws Refusal when the password cannot be accepted, or the service has none, is suspended or is being removed
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request setPassword(UUID serviceId, @Nullable Secret password, @Nullable String key) {
@@ -194,7 +187,8 @@ public class Requests {
      *
      * @param typed what the person typed to confirm: the name of the service
      * @param scheduledFor when it shall stop; null for at once
-     * @throws Refusal when the name was not typed, or something still lives in the service
+     * @throws Refusal when the name was not typed, something still lives in the service, or its account is suspended and
+     *     whoever asks does not manage accounts
      */
     @PreAuthorize("hasAuthority('ORDER_SERVICES')")
     public Request remove(UUID serviceId, String typed, @Nullable String key, @Nullable Instant scheduledFor) {
@@ -202,6 +196,9 @@ public class Requests {
         Optional<Request> same = again(service.accountId(), key);
         if (same.isPresent()) {
             return wishes.requireSame(same.get(), service, Verb.REMOVE, null, scheduledFor);
+        }
+        if (!Acting.currentMay(Permission.MANAGE_ACCOUNTS, service.accountId())) {
+            standing.requireNotSuspended(service.accountId());
         }
         removals.requireRemovable(service, typed, scheduledFor);
         Request request = new Request(service, Verb.REMOVE, null, asked(service, key, scheduledFor));
@@ -232,7 +229,7 @@ public class Requests {
 
     /**
      * Ends a request without effect: what was done is undone, one server after the other. In the undo window of a
-     * removal it keeps the service.
+     * removal it keeps the service. A suspension or resumption is stopped by who manages accounts.
      *
      * @throws Refusal when it ended, or cannot be stopped any more
      */
@@ -241,6 +238,9 @@ public class Requests {
         Request request = hold(requestId);
         if (!request.isCancellable()) {
             throw Refusal.at("", "not-cancellable");
+        }
+        if (request.verb().isOfActivity() && !Acting.currentMay(Permission.MANAGE_ACCOUNTS, request.accountId())) {
+            throw new AccessDeniedException("may not stop the " + request.verb() + " " + requestId);
         }
         String by = Acting.current().login();
         request.cancel(by);

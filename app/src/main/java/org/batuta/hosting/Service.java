@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It comes to be REQUESTED with the first wish for it, which also takes its name. It is ACTIVE once the servers
  * carry it and a probe saw it from outside. Later wishes change {@link #spec()} only when they are proven, so the spec
  * always says what is in force. A removal first makes it SUSPENDED: it works no more, its data are kept. When the undo
- * window has passed it is REMOVED, and its name is free again. Its owner never changes here (T41).
+ * window has passed it is REMOVED, and its name is free again. It may also be SUSPENDED for itself or with its account
+ * ({@link #suspended()}), and then works again when that is resumed. Its owner never changes here (T41).
  */
 @Entity
 @Table(name = "service")
@@ -39,6 +40,14 @@ public class Service {
         REMOVED
     }
 
+    /** Why a service stands still that works again later. */
+    public enum Suspended {
+        /** It was suspended alone, and stays so when its account is resumed. */
+        ITSELF,
+        /** It worked when its account was suspended, and works again with it (A05). */
+        WITH_ACCOUNT
+    }
+
     @Id
     private UUID id;
 
@@ -52,6 +61,9 @@ public class Service {
 
     @Enumerated(EnumType.STRING)
     private State state;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Suspended suspended;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private JsonNode spec;
@@ -85,6 +97,7 @@ public class Service {
         requireLiving();
         spec = proven;
         state = State.ACTIVE;
+        suspended = null;
         activatedAt = activatedAt == null ? now : activatedAt;
     }
 
@@ -93,8 +106,14 @@ public class Service {
         state = State.SUSPENDED;
     }
 
+    void suspend(Suspended why) {
+        suspend();
+        suspended = why;
+    }
+
     void remove(Instant now) {
         state = State.REMOVED;
+        suspended = null;
         removedAt = removedAt == null ? now : removedAt;
     }
 
@@ -152,6 +171,11 @@ public class Service {
     /** Whether it works, as far as we know. */
     public boolean isActive() {
         return state == State.ACTIVE;
+    }
+
+    /** Why it stands still although it is wanted; null when it works, or when a removal made it stand still. */
+    public @Nullable Suspended suspended() {
+        return suspended;
     }
 
     /** The wish in force; before the first activation the wish it was asked with. */

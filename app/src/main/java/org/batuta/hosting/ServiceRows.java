@@ -46,6 +46,18 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
     @Query("select s from Service s where s.accountId in :accounts and s.state <> 'REMOVED' order by s.type, s.name")
     Page<Service> ofAccounts(Collection<UUID> accounts, Pageable page);
 
+    /** The next living services of an account, in the order in which they came to be. */
+    @Query("select s.id from Service s where s.accountId = :account and s.state <> 'REMOVED'"
+            + " and s.id > :after order by s.id")
+    List<UUID> after(UUID account, UUID after, Pageable page);
+
+    /** Those that stopped with their account. */
+    @Query("select s from Service s where s.accountId = :account and s.suspended = 'WITH_ACCOUNT' order by s.id")
+    List<Service> stillWithAccount(UUID account);
+
+    @Query("select count(s) from Service s where s.accountId = :account and s.state = 'ACTIVE'")
+    long countActive(UUID account);
+
     @Query("select s from Service s where s.accountId = :account and s.type = :type and s.state <> 'REMOVED'"
             + " order by s.name")
     List<Service> ofType(UUID account, String type);

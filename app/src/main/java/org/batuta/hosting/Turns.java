@@ -3,6 +3,8 @@ package org.batuta.hosting;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Accounts;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.workflow.Processes;
@@ -10,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whose turn it is: only one request works on a service at a time, none while the service is made as it should be on a
- * server, nothing is made in a service that is not active, and nothing is changed before it is made.
+ * server, nothing is made in a service that is not active, nothing is changed before it is made, and nothing is made or
+ * changed while the service or its account is suspended.
  * A service in another is locked after it, by everybody.
  */
 @Component
@@ -19,6 +22,7 @@ class Turns {
     private final RequestRows requests;
     private final ServiceRows services;
     private final DriftRows drifts;
+    private final Accounts accounts;
     private final Timeline timeline;
     private final Processes processes;
     private final Clock clock;
@@ -27,12 +31,14 @@ class Turns {
             RequestRows requests,
             ServiceRows services,
             DriftRows drifts,
+            Accounts accounts,
             Timeline timeline,
             Processes processes,
             Clock clock) {
         this.requests = requests;
         this.services = services;
         this.drifts = drifts;
+        this.accounts = accounts;
         this.timeline = timeline;
         this.processes = processes;
         this.clock = clock;
@@ -46,7 +52,14 @@ class Turns {
     /** Why the request has to wait, as the kind of a line on its page; empty when its turn has come. */
     String obstacle(Request request, Service service) {
         UUID parentId = service.parentId();
-        if (parentId != null && request.verb() != Verb.REMOVE && services.stateOf(parentId) != Service.State.ACTIVE) {
+        boolean mayStandStill = request.verb() == Verb.REMOVE || request.verb().isOfActivity();
+        if (!mayStandStill && accounts.stateOf(service.accountId()) == Account.State.SUSPENDED) {
+            return "waits-for-account";
+        }
+        if (!mayStandStill && service.suspended() != null) {
+            return "waits-for-resumption";
+        }
+        if (parentId != null && !mayStandStill && services.stateOf(parentId) != Service.State.ACTIVE) {
             return "waits-for-parent";
         }
         if (drifts.isBeingRepaired(service.id())) {
@@ -80,18 +93,19 @@ class Turns {
         timeline.add(request, "started");
     }
 
-    /** Gives the turn to who waits for this service: the next request for it, and what is to be made in it. */
+    /** Gives the turn to who waits for this service: the next request that may have it, and what is to be made in it. */
     void wake(Service service) {
-        requests.waiting(service.id()).stream()
-                .filter(Request::awaitsTurn)
-                .limit(1)
-                .forEach(this::wake);
+        for (Request waiting : requests.waiting(service.id())) {
+            if (waiting.awaitsTurn() && wake(waiting)) {
+                break;
+            }
+        }
         if (service.isActive()) {
             requests.waitingBelow(service.id()).forEach(this::wake);
         }
     }
 
-    private void wake(Request waiting) {
+    private boolean wake(Request waiting) {
         String execution = waiting.executionId();
         Service service = services.lock(waiting.serviceId());
         if (execution != null
@@ -99,6 +113,8 @@ class Turns {
                 && obstacle(waiting, service).isEmpty()) {
             start(waiting, service);
             processes.reach(execution);
+            return true;
         }
+        return false;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
 import org.batuta.hosting.Overview;
@@ -99,7 +100,9 @@ class HomePage {
                 .max(Comparator.comparing(Service::createdAt));
     }
 
-    private static boolean mayAsk() {
-        return Acting.current().accountIds().stream().anyMatch(account -> Acting.currentMay(ORDER_SERVICES, account));
+    private boolean mayAsk() {
+        return Acting.current().accountIds().stream()
+                .anyMatch(account -> Acting.currentMay(ORDER_SERVICES, account)
+                        && accounts.stateOf(account) != Account.State.SUSPENDED);
     }
 }

@@ -25,7 +25,12 @@ class Filters {
                 "To repair",
                 "What no rule could settle",
                 0,
-                open().taskDefinitionKeyIn("repairOperation", "repairProbe", "settleDrift", "lookAfterServer"));
+                open().taskDefinitionKeyIn(
+                                "repairOperation",
+                                "repairProbe",
+                                "settleDrift",
+                                "settleSuspension",
+                                "lookAfterServer"));
         keep("Mine", "What I have taken", 10, open().taskAssigneeExpression("${currentUser()}"));
         keep("Overdue", "What should have been done by now", 20, open().dueBeforeExpression("${now()}"));
         keep("All tasks", "Everything that waits for a person", 30, open());

@@ -46,7 +46,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Door implements AutoCloseable {
 
     private static final String TEXTS =
-            "account person membership contact server route service request outage api_token audit_entry";
+            "account person membership contact server route service request outage suspension api_token"
+                    + " audit_entry";
 
     private final Visitor customer;
     private final Visitor administrator;
@@ -266,6 +267,8 @@ final class Door implements AutoCloseable {
             customer.post(next + "/cancel", Map.of());
         } else if (next.startsWith("/desk/servers/")) {
             administrator.post(next + "/resume", Map.of());
+        } else if (next.equals("/desk/accounts/" + account)) {
+            resume();
         } else if (next.equals("/me")) {
             keepPassword(owner);
         } else if (next.equals("/login?reset")) {
@@ -282,6 +285,19 @@ final class Door implements AutoCloseable {
                 administrator.post("/tokens/" + token + "/end", Map.of());
             });
         }
+    }
+
+    /** The account is active again, and no service of it hears of that. */
+    private void resume() {
+        administrator.post("/desk/accounts/" + account + "/resume", Map.of());
+        sql.sql("update suspension set ended_at = now() where account_id = ? and ended_at is null returning id")
+                .param(account)
+                .query(UUID.class)
+                .list()
+                .forEach(suspension -> runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(suspension.toString())
+                        .list()
+                        .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over")));
     }
 
     private void keepPassword(Person person) {

@@ -28,9 +28,11 @@ class Lines {
     private static final Set<String> GOOD = Set.of("step-done", "probe-done");
     private static final Set<String> BAD = Set.of("step-failed", "probe-failed");
     private static final Set<String> WAITS = Set.of(
+            "waits-for-account",
             "waits-for-parent",
             "waits-for-reload",
             "waits-for-repair",
+            "waits-for-resumption",
             "waits-for-time",
             "waits-for-turn",
             "window",

@@ -57,6 +57,16 @@ class Orderers {
         return accounts.findById(id).orElseThrow(() -> new NotFound("account", id));
     }
 
+    /** Whether whoever is logged in may ask for something on this account, and the account may have it now. */
+    boolean mayAsk(UUID accountId) {
+        return Acting.currentMay(ORDER_SERVICES, accountId) && accounts.stateOf(accountId) != Account.State.SUSPENDED;
+    }
+
+    /** The same of any account of whoever is logged in. */
+    boolean mayAskAnywhere() {
+        return Acting.current().accountIds().stream().anyMatch(this::mayAsk);
+    }
+
     /** Whether it has to be said for which account something is asked. */
     static boolean isOneOfSeveral() {
         Acting acting = Acting.current();

@@ -18,6 +18,8 @@ enum Phase {
     WAITS_FOR_PARENT("wait"),
     WAITS_FOR_TURN("wait"),
     WAITS_FOR_REPAIR("wait"),
+    WAITS_FOR_ACCOUNT("wait"),
+    WAITS_FOR_RESUMPTION("wait"),
     WINDOW("wait"),
     KEEPING("busy"),
     RUNNING("busy"),
@@ -32,6 +34,8 @@ enum Phase {
     UNDO_PERSON("wait"),
     DONE("good"),
     GONE("good"),
+    SUSPENDED("still"),
+    RESUMED("good"),
     PASSWORD_SET("good"),
     SET_AGAIN("bad"),
     TAKEN_BACK("still"),
@@ -78,6 +82,8 @@ enum Phase {
             case CREATE, CHANGE -> DONE;
             case REMOVE -> GONE;
             case SET_PASSWORD -> PASSWORD_SET;
+            case SUSPEND -> SUSPENDED;
+            case RESUME -> RESUMED;
         };
     }
 
@@ -110,6 +116,8 @@ enum Phase {
             case "waits-for-parent" -> WAITS_FOR_PARENT;
             case "waits-for-turn" -> WAITS_FOR_TURN;
             case "waits-for-repair" -> WAITS_FOR_REPAIR;
+            case "waits-for-account" -> WAITS_FOR_ACCOUNT;
+            case "waits-for-resumption" -> WAITS_FOR_RESUMPTION;
             default -> QUEUED;
         };
     }
@@ -117,7 +125,7 @@ enum Phase {
     private static Phase running(Request request, String last) {
         if (request.isCancelled()) {
             return switch (request.verb()) {
-                case CREATE, CHANGE -> CANCELLING;
+                case CREATE, CHANGE, SUSPEND, RESUME -> CANCELLING;
                 case REMOVE -> KEEPING;
                 case SET_PASSWORD -> STOPPING;
             };

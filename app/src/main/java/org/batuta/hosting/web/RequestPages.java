@@ -1,5 +1,6 @@
 package org.batuta.hosting.web;
 
+import static org.batuta.accounts.Permission.MANAGE_ACCOUNTS;
 import static org.batuta.accounts.Permission.ORDER_SERVICES;
 
 import java.util.List;
@@ -44,6 +45,7 @@ class RequestPages {
     private final Differences differences;
     private final DryRuns dryRuns;
     private final DryRunSheet dryRunSheet;
+    private final Orderers orderers;
     private final Live live;
 
     RequestPages(
@@ -57,6 +59,7 @@ class RequestPages {
             Differences differences,
             DryRuns dryRuns,
             DryRunSheet dryRunSheet,
+            Orderers orderers,
             Live live) {
         this.requests = requests;
         this.comparisons = comparisons;
@@ -68,6 +71,7 @@ class RequestPages {
         this.differences = differences;
         this.dryRuns = dryRuns;
         this.dryRunSheet = dryRunSheet;
+        this.orderers = orderers;
         this.live = live;
     }
 
@@ -144,9 +148,10 @@ class RequestPages {
         model.addAttribute(
                 "facts",
                 request.state() == Request.State.DONE && service.isActive() ? services.facts(service.id()) : List.of());
-        boolean mayAsk = Acting.currentMay(ORDER_SERVICES, request.accountId());
-        model.addAttribute("mayAsk", mayAsk);
-        model.addAttribute("mayCancel", request.isCancellable() && mayAsk);
-        model.addAttribute("mayBegin", request.isScheduled() && request.isCancellable() && mayAsk);
+        boolean mayOrder = Acting.currentMay(
+                request.verb().isOfActivity() ? MANAGE_ACCOUNTS : ORDER_SERVICES, request.accountId());
+        model.addAttribute("mayAsk", orderers.mayAsk(request.accountId()));
+        model.addAttribute("mayCancel", request.isCancellable() && mayOrder);
+        model.addAttribute("mayBegin", request.isScheduled() && request.isCancellable() && mayOrder);
     }
 }

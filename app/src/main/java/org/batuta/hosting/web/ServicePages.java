@@ -1,6 +1,6 @@
 package org.batuta.hosting.web;
 
-import static org.batuta.accounts.Permission.ORDER_SERVICES;
+import static org.batuta.accounts.Permission.MANAGE_ACCOUNTS;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +44,7 @@ class ServicePages {
     private final SpecFields fields;
     private final Accounts accounts;
     private final Comparisons comparisons;
+    private final Orderers orderers;
 
     ServicePages(
             Services services,
@@ -52,7 +53,8 @@ class ServicePages {
             ServiceTypes types,
             SpecFields fields,
             Accounts accounts,
-            Comparisons comparisons) {
+            Comparisons comparisons,
+            Orderers orderers) {
         this.services = services;
         this.requests = requests;
         this.overview = overview;
@@ -60,6 +62,7 @@ class ServicePages {
         this.fields = fields;
         this.accounts = accounts;
         this.comparisons = comparisons;
+        this.orderers = orderers;
     }
 
     @ModelAttribute("place")
@@ -71,13 +74,8 @@ class ServicePages {
     String list(@RequestParam(defaultValue = "1") int page, Model model) {
         Page<Service> found = services.mine(Pages.at(page));
         model.addAttribute("services", found);
-        model.addAttribute("mayAsk", mayAskAnywhere());
+        model.addAttribute("mayAsk", orderers.mayAskAnywhere());
         return "hosting/services";
-    }
-
-    private static boolean mayAskAnywhere() {
-        Acting acting = Acting.current();
-        return acting.accountIds().stream().anyMatch(account -> Acting.currentMay(ORDER_SERVICES, account));
     }
 
     @GetMapping("/{id}")
@@ -100,7 +98,8 @@ class ServicePages {
         model.addAttribute(
                 "takesPassword",
                 types.find(service.type()).map(ServiceType::takesPassword).orElse(false));
-        model.addAttribute("mayAsk", Acting.currentMay(ORDER_SERVICES, service.accountId()));
+        model.addAttribute("mayAsk", orderers.mayAsk(service.accountId()));
+        model.addAttribute("maySuspend", Acting.currentMay(MANAGE_ACCOUNTS, service.accountId()));
         model.addAttribute("audit", History.pathOf(service.accountId(), id).orElse(null));
         model.addAttribute("comparisons", Acting.current().staff() ? comparisons.lastOf(service.id()) : List.of());
         model.addAttribute(

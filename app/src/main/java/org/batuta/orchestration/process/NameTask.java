@@ -1,6 +1,7 @@
 package org.batuta.orchestration.process;
 
 import java.util.UUID;
+import org.batuta.accounts.Accounts;
 import org.batuta.orchestration.Evidence;
 import org.batuta.orchestration.Evidences;
 import org.batuta.orchestration.Operation;
@@ -19,20 +20,29 @@ class NameTask implements TaskListener {
 
     private final Evidences evidences;
     private final Servers servers;
+    private final Accounts accounts;
 
-    NameTask(Evidences evidences, Servers servers) {
+    NameTask(Evidences evidences, Servers servers, Accounts accounts) {
         this.evidences = evidences;
         this.servers = servers;
+        this.accounts = accounts;
     }
 
     @Override
     public void notify(DelegateTask task) {
         Object step = task.getVariable("stepId");
         Object server = task.getVariable("serverId");
+        Object account = task.getVariable("accountId");
         if (step != null) {
             name(task, of(evidences.of(UUID.fromString(step.toString()))));
         } else if (server != null) {
             name(task, servers.name(UUID.fromString(server.toString())));
+        } else if (account != null) {
+            name(
+                    task,
+                    accounts.findById(UUID.fromString(account.toString()))
+                            .orElseThrow()
+                            .name());
         }
     }
 
