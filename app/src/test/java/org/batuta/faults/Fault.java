@@ -10,6 +10,13 @@ enum Fault {
             site.killAndStartAgain(site.anyNode(dice));
         }
     },
+    /** At once, as when the power of the place where they stand fails. */
+    ALL_NODES {
+        @Override
+        void strikes(Site site, Random dice) {
+            site.killAllAndStartAgain();
+        }
+    },
     /** For longer than its lease: meanwhile the other one has taken its work. */
     FROZEN_NODE {
         @Override
@@ -17,7 +24,7 @@ enum Fault {
             var node = site.node(site.anyNode(dice));
             node.freeze();
             try {
-                Storm.lasts(11_000 + dice.nextInt(2_000));
+                Storm.outlastsALease(dice);
             } finally {
                 node.thaw();
             }
@@ -35,12 +42,37 @@ enum Fault {
             site.crashDatabase();
         }
     },
+    /** As a machine that is suspended: connections stay, nothing is answered. */
+    FROZEN_DATABASE {
+        @Override
+        void strikes(Site site, Random dice) {
+            site.freezeDatabase();
+            try {
+                Storm.outlastsALease(dice);
+            } finally {
+                site.thawDatabase();
+            }
+        }
+    },
     RESTARTED_SSHD {
         @Override
         void strikes(Site site, Random dice) {
             var machine = site.anyMachine(dice);
             machine.exec("systemctl", "restart", "ssh.service").orFail();
             machine.exec("pkill", "-KILL", "-f", "^sshd: batuta");
+        }
+    },
+    /** Who listens and who serves: the kernel still takes connections, and nobody speaks. */
+    FROZEN_SSHD {
+        @Override
+        void strikes(Site site, Random dice) {
+            var machine = site.anyMachine(dice);
+            machine.exec("pkill", "-STOP", "-x", "sshd").orFail();
+            try {
+                Storm.outlastsALease(dice);
+            } finally {
+                machine.exec("pkill", "-CONT", "-x", "sshd").orFail();
+            }
         }
     },
     CUT_LINK {
@@ -50,6 +82,19 @@ enum Fault {
             machine.cutLink();
             try {
                 Storm.lasts(1_000 + dice.nextInt(7_000));
+            } finally {
+                machine.restoreLink();
+            }
+        }
+    },
+    /** For longer than a lease. */
+    LOST_LINK {
+        @Override
+        void strikes(Site site, Random dice) {
+            var machine = site.anyMachine(dice);
+            machine.cutLink();
+            try {
+                Storm.outlastsALease(dice);
             } finally {
                 machine.restoreLink();
             }
@@ -65,6 +110,30 @@ enum Fault {
                         if [[ -n $pid ]] && kill -KILL "$pid"; then exit; fi
                         sleep 0.05
                     done""").orFail();
+        }
+    },
+    /** Who has claimed a run that has not ended: the script goes on, and nobody looks after it. */
+    FROZEN_RUNNER {
+        @Override
+        void strikes(Site site, Random dice) {
+            var machine = site.anyMachine(dice);
+            String executor = machine.exec("bash", "-c", """
+                            cd /var/lib/batuta/operations || exit
+                            for ((n = 0; n < 50; n++)); do
+                                pid=$(grep -L '^end ' *.journal | xargs -r \\
+                                    sed -n 's/^claim [^ ]* \\([0-9]*\\) .*/\\1/p' | sort -u | shuf -n 1)
+                                if [[ -n $pid ]] && grep -qsa batuta-runner "/proc/$pid/cmdline"; then
+                                    kill -STOP "$pid" && echo "$pid" && exit
+                                fi
+                                sleep 0.05
+                            done""").orFail().strip();
+            if (!executor.isEmpty()) {
+                try {
+                    Storm.outlastsALease(dice);
+                } finally {
+                    machine.exec("kill", "-CONT", executor).orFail();
+                }
+            }
         }
     },
     /** As the kernel does when the memory is full: a script at work, or what it waits for. */

@@ -51,7 +51,7 @@ class KilledAtEachCommitTest {
                         .as("after step " + step + site.story(request))
                         .containsExactlyElementsOf(done);
             }
-            Aftermath aftermath = new Aftermath(site.sql());
+            Aftermath aftermath = new Aftermath(site);
             await("nothing left")
                     .atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(aftermath.left()).isEmpty());

@@ -126,6 +126,12 @@ final class Site implements AutoCloseable {
         startNode(name);
     }
 
+    /** All nodes die at the same time. */
+    void killAllAndStartAgain() {
+        nodes.values().parallelStream().forEach(Node::kill);
+        names.parallelStream().forEach(this::startNode);
+    }
+
     /** Every connection of both nodes is gone. */
     void dropSessions() {
         sql.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
@@ -137,6 +143,16 @@ final class Site implements AutoCloseable {
     /** Nothing of it is left but what it had written to its disk. */
     void crashDatabase() {
         database.crash();
+    }
+
+    /** It keeps all it has and does nothing. */
+    void freezeDatabase() {
+        database.freeze();
+    }
+
+    /** It goes on, and does not know that time has passed. */
+    void thawDatabase() {
+        database.thaw();
     }
 
     @Override

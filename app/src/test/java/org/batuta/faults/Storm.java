@@ -71,6 +71,11 @@ final class Storm {
         return "%.1f s".formatted(Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
     }
 
+    /** Longer than a node or a server may be silent until others take over what it has. */
+    static void outlastsALease(Random dice) {
+        lasts(11_000 + dice.nextInt(2_000));
+    }
+
     /** The time that something takes which the storm does, never what a test waits for. */
     static void lasts(int milliseconds) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));

@@ -40,8 +40,8 @@ class StormTest {
         try (Site site = new Site(data, park, List.of("anna", "berta"), "storm1", "storm2")) {
             Storm storm = new Storm(site, SEED);
             int wishes = OPERATIONS / site.machines().size();
-            storm.rages(file, wishes, Math.max(1, OPERATIONS / OPERATIONS_PER_FAULT));
-            Aftermath aftermath = new Aftermath(site.sql());
+            storm.rages(file, wishes, Math.max(Fault.values().length, OPERATIONS / OPERATIONS_PER_FAULT));
+            Aftermath aftermath = new Aftermath(site);
 
             awaitCalm(site, storm, aftermath);
 

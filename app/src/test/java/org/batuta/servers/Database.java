@@ -73,14 +73,12 @@ public final class Database implements AutoCloseable {
     /** Kills all of it, as a crash of its machine would, and starts it again in its place; returns when it answers. */
     public void crash() {
         try {
-            ProcessHandle postmaster =
-                    ProcessHandle.of(Long.parseLong(Watchdog.postmaster(data))).orElseThrow();
+            ProcessHandle postmaster = postmaster();
             List<String> line = new ArrayList<>(List.of("unshare", "-U"));
             line.addAll(List.of(Files.readString(Path.of("/proc/" + postmaster.pid() + "/cmdline"))
                     .split("\0")));
             watchdog.callOff();
-            List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                    .toList();
+            List<ProcessHandle> all = processes();
             all.forEach(ProcessHandle::destroyForcibly);
             await("the end of the database")
                     .atMost(PATIENCE)
@@ -94,6 +92,40 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Stops all of it as a machine that is suspended: connections stay, nothing is answered. */
+    public void freeze() {
+        try {
+            signal("STOP", List.of(postmaster())); // or it would make more of them meanwhile
+            signal("STOP", processes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() {
+        try {
+            signal("CONT", processes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String signal, List<ProcessHandle> processes) throws IOException {
+        List<String> line = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.forEach(process -> line.add(String.valueOf(process.pid())));
+        new ProcessBuilder(line).start().onExit().join();
+    }
+
+    private List<ProcessHandle> processes() throws IOException {
+        return Stream.concat(Stream.of(postmaster()), postmaster().descendants())
+                .toList();
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Watchdog.postmaster(data))).orElseThrow();
     }
 
     private boolean answers() {
@@ -169,7 +201,7 @@ public final class Database implements AutoCloseable {
 
         /** Watches this postmaster until this process ends. */
         static Watchdog over(String postmaster) throws IOException {
-            String script = "while read -r _; do :; done; kill -INT \"$1\"";
+            String script = "while read -r _; do :; done; kill -INT \"$1\"; pkill -CONT -P \"$1\"; kill -CONT \"$1\"";
             return new Watchdog(new ProcessBuilder("setsid", "bash", "-c", script, "watchdog", postmaster)
                     .redirectErrorStream(true)
                     .start());
