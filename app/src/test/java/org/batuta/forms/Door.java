@@ -61,6 +61,7 @@ final class Door implements AutoCloseable {
     private final UUID account;
     private final UUID drained;
     private final UUID failed;
+    private final UUID incident;
     private final UUID repaired;
     private final String asked;
     private final BeanFactory application;
@@ -102,7 +103,8 @@ final class Door implements AutoCloseable {
         servers = ids("server");
         routes = ids("route");
         drained = drainedServer();
-        failed = failedStep(drained);
+        incident = incident(drained);
+        failed = failedStep(drained, incident);
         asked = runtime.startProcessInstanceByKey(
                         "settle-drift", Ids.next().toString(), Map.of("serverId", drained.toString()))
                 .getId();
@@ -118,6 +120,7 @@ final class Door implements AutoCloseable {
         find(
                 administrator,
                 List.of(
+                        "/desk/incidents/" + incident,
                         "/requests/" + repaired,
                         "/",
                         "/desk",
@@ -179,12 +182,23 @@ final class Door implements AutoCloseable {
         return id;
     }
 
+    /** What is decided for all that wait in it decides nothing about the wish in repair. */
+    private UUID incident(UUID server) {
+        UUID id = Ids.next();
+        sql.sql("insert into incident (id, kind, server_id, service_type, verb, outcome, opened)"
+                        + " values (?, 'FAILURE', ?, 'domains', 'APPLY', 'REFUSED', now())")
+                .params(id, server)
+                .update();
+        return id;
+    }
+
     /** Something that was refused there and could be tried again, if a process had it; the newest, so that lists begin with it. */
-    private UUID failedStep(UUID server) {
+    private UUID failedStep(UUID server, UUID incident) {
         UUID step = Ids.next();
         sql.sql("insert into step (id, request_id, server_id, position, undo, state, process_instance_id, trigger,"
-                        + " triggered_by, version) values (?, ?, ?, 1, false, 'FAILED', 'none', 'REQUEST', 'ada', 0)")
-                .params(step, Ids.next(), server)
+                        + " triggered_by, incident_id, version)"
+                        + " values (?, ?, ?, 1, false, 'FAILED', 'none', 'REQUEST', 'ada', ?, 0)")
+                .params(step, Ids.next(), server, incident)
                 .update();
         sql.sql("insert into operation (id, step_id, position, request_id, account_id, account_name, service_id,"
                         + " service_type, service_name, server_id, verb, state, parameters, snapshot, limit_seconds,"
@@ -323,15 +337,18 @@ final class Door implements AutoCloseable {
                 .list()
                 .forEach(waits -> customer.post("/requests/" + waits + "/cancel", Map.of()));
         customer.post("/requests/" + repaired + "/cancel", Map.of());
-        sql.sql("update step set state = 'SKIPPED' where id = ?").param(failed).update();
+        sql.sql("update step set state = 'SKIPPED', incident_id = null where id = ?")
+                .param(failed)
+                .update();
+        sql.sql("update incident set closed = now() where id = ?").param(incident).update();
         runtime.deleteProcessInstance(asked, "the test is over");
         leaveServers();
         jobs.start();
         await("all is taken back before anything is carried out")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(6))
                 .until(() -> management.createJobQuery().messages().executable().count() == 0);
         dispatcher.start();
-        await().atMost(Duration.ofMinutes(4))
+        await().atMost(Duration.ofMinutes(6))
                 .until(() -> count("select count(*) from request where account_id = ? and state in"
                                 + " ('WAITING', 'RUNNING', 'UNDOING')")
                         == 0);
