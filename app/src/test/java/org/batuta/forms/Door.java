@@ -340,7 +340,9 @@ final class Door implements AutoCloseable {
         sql.sql("update step set state = 'SKIPPED', incident_id = null where id = ?")
                 .param(failed)
                 .update();
-        sql.sql("update incident set closed = now() where id = ?").param(incident).update();
+        sql.sql("update incident set closed = now() where id = ?")
+                .param(incident)
+                .update();
         runtime.deleteProcessInstance(asked, "the test is over");
         leaveServers();
         jobs.start();
