@@ -116,7 +116,7 @@ public class Rounds {
     }
 
     /** It is asked as soon as a node comes round. */
-    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
+    @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
     public void askSoon(UUID serverId) {
         sql.sql("update server_facts set asked = null where server_id = ?")
                 .param(serverId)

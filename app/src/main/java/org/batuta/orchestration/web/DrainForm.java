@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.batuta.frame.Done;
 import org.batuta.kernel.NotFound;
 import org.batuta.orchestration.Servers;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Where an administrator says why a server takes no work for a while. */
 @Controller
 @RequestMapping("/desk/servers/{id}/drain")
+@PreAuthorize("hasAuthority('MANAGE_SERVERS')")
 class DrainForm {
 
     private final Servers servers;

@@ -10,6 +10,7 @@ import org.batuta.orchestration.FailurePolicy;
 import org.batuta.orchestration.Policies;
 import org.batuta.workflow.Decisions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,6 +57,7 @@ class PolicyPages {
 
     /** The form, filled in with a version, or with what the release proposes. */
     @GetMapping("/edit")
+    @PreAuthorize("hasAuthority('MANAGE_SERVERS')")
     String form(
             @RequestParam(required = false) @Nullable Integer version,
             @RequestParam(defaultValue = "false") boolean release,
@@ -72,6 +74,7 @@ class PolicyPages {
     }
 
     @PostMapping("/edit")
+    @PreAuthorize("hasAuthority('MANAGE_SERVERS')")
     ModelAndView change(@Valid Sent sent) {
         List<FailurePolicy.Difference> differences = policies.preview(sent.table());
         String sum = DigestUtils.sha256Hex(sent.table().replace("\r\n", "\n"));

@@ -13,6 +13,7 @@ import org.batuta.orchestration.Routes;
 import org.batuta.orchestration.ServerState;
 import org.batuta.orchestration.Servers;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,6 +71,7 @@ class RoutePages {
     }
 
     @PostMapping
+    @PreAuthorize("hasAuthority('MANAGE_SERVERS')")
     Done add(@Valid Sent sent) {
         Route added = routes.add(sent.type(), sent.server(), sent.role(), sent.condition());
         return new Done(
