@@ -56,8 +56,7 @@ final class Knock {
         String status = List.of(lines.readLine().split(" ")).get(1);
         boolean stream = false;
         for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
-            List<String> header =
-                    Arrays.asList(line.toLowerCase(Locale.ROOT).split(": *", 2));
+            List<String> header = Arrays.asList(line.toLowerCase(Locale.ROOT).split(": *", 2));
             if (header.get(0).equals("location") && header.get(1).matches("[^?]*/login([?#].*)?")) {
                 status = "login";
             }
