@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,6 +42,13 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
     /** The letters that arrived for this reader by the mail server outside. */
     public static List<MimeMessage> lettersFromOutsideFor(String reader) {
         return List.of(OUTSIDE.getReceivedMessagesForDomain(reader));
+    }
+
+    /** All letters so far, from inside and outside. */
+    public static List<MimeMessage> letters() {
+        return Stream.of(GREEN_MAIL, OUTSIDE)
+                .flatMap(office -> Stream.of(office.getReceivedMessages()))
+                .toList();
     }
 
     private static GreenMail start() {

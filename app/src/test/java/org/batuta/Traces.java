@@ -5,14 +5,26 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Where a text has left a trace: in the rows of all tables, and in what is written to the log from now on. */
+/** Where a text has left a trace: in the rows of all tables, and in what is written to log and files from now on. */
 public final class Traces implements AutoCloseable {
 
     private static final Logger EVERYTHING = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -20,6 +32,7 @@ public final class Traces implements AutoCloseable {
 
     private final JdbcClient sql;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final long began = Instant.now().getEpochSecond() - 1;
 
     /** Listens to this application, which says of itself all that it can say. */
     public Traces(BeanFactory application) {
@@ -47,6 +60,47 @@ public final class Traces implements AutoCloseable {
                 .param(text)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Writes what is in all tables into files of this folder as a dump has it, and what was logged into {@code log}. */
+    public void writeTo(Path folder) throws IOException, SQLException {
+        try (Connection connection =
+                OneDatabase.as(OneDatabase.SUPERUSER).getConnection()) {
+            CopyManager dump = connection.unwrap(PGConnection.class).getCopyAPI();
+            for (String table : JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                    .sql("select oid::regclass::text from pg_class where relkind in ('r', 'm')")
+                    .query(String.class)
+                    .list()) {
+                try (OutputStream file = Files.newOutputStream(folder.resolve(table))) {
+                    dump.copyOut("copy " + table + " to stdout", file);
+                }
+            }
+        }
+        synchronized (log) {
+            Files.write(folder.resolve("log"), (Iterable<String>) log.list.stream().map(Traces::line)::iterator);
+        }
+    }
+
+    /** The files with any of the texts that changed since: those of the database with its log, and temporary ones. */
+    public List<String> filesWith(Collection<String> texts) throws IOException {
+        JdbcClient everywhere = JdbcClient.create(OneDatabase.as(OneDatabase.SUPERUSER));
+        everywhere.sql("checkpoint").update();
+        String database =
+                everywhere.sql("show data_directory").query(String.class).single();
+        return filesWith(texts, database, System.getProperty("java.io.tmpdir"));
+    }
+
+    /** The same below these folders. */
+    public List<String> filesWith(Collection<String> texts, String... folders) throws IOException {
+        List<String> search = new ArrayList<>(List.of("find"));
+        search.addAll(List.of(folders));
+        search.addAll(List.of("-type", "f", "-newermt", "@" + began, "-exec", "grep", "-lsaF"));
+        texts.forEach(text -> search.addAll(List.of("-e", text)));
+        search.addAll(List.of("--", "{}", "+"));
+        Process running = new ProcessBuilder(search)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return running.inputReader(StandardCharsets.UTF_8).lines().distinct().toList();
     }
 
     /** The lines with the text, whoever wrote them. */

@@ -1,6 +1,7 @@
 package org.batuta.servers;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,6 +49,26 @@ public final class TestServer {
     /** The content of a file on the server. */
     public String read(String path) {
         return exec("cat", path).orFail();
+    }
+
+    /** The files below these folders that have any of these texts. */
+    public List<String> filesWith(Collection<String> texts, String... folders) {
+        String[] search = Stream.concat(
+                        Stream.of("grep", "-rlsaF", "-D", "skip", "-f", "-", "--"), Stream.of(folders))
+                .toArray(String[]::new);
+        return feed(lines(texts), search).out().lines().toList();
+    }
+
+    /** The processes that have any of these texts in their command line or their environment now. */
+    public List<String> processesWith(Collection<String> texts) {
+        return feed(lines(texts), "sh", "-c", "grep -lsaF -f - /proc/[0-9]*/cmdline /proc/[0-9]*/environ")
+                .out()
+                .lines()
+                .toList();
+    }
+
+    private static byte[] lines(Collection<String> texts) {
+        return String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The command lines of processes on the server that match an extended regular expression; empty when there are none. */
