@@ -24,7 +24,8 @@ public final class Marks {
     /** From now on this is looked for too. */
     public void add(String text) {
         if (!text.matches("[A-Za-z0-9_-]{12,}")) {
-            throw new IllegalArgumentException("would be written in more ways than are known here, or is found by chance");
+            throw new IllegalArgumentException(
+                    "would be written in more ways than are known here, or is found by chance");
         }
         texts.add(text);
     }

@@ -64,8 +64,7 @@ public final class Traces implements AutoCloseable {
 
     /** Writes what is in all tables into files of this folder as a dump has it, and what was logged into {@code log}. */
     public void writeTo(Path folder) throws IOException, SQLException {
-        try (Connection connection =
-                OneDatabase.as(OneDatabase.SUPERUSER).getConnection()) {
+        try (Connection connection = OneDatabase.as(OneDatabase.SUPERUSER).getConnection()) {
             CopyManager dump = connection.unwrap(PGConnection.class).getCopyAPI();
             for (String table : JdbcClient.create(new SingleConnectionDataSource(connection, true))
                     .sql("select oid::regclass::text from pg_class where relkind in ('r', 'm')")
@@ -77,7 +76,8 @@ public final class Traces implements AutoCloseable {
             }
         }
         synchronized (log) {
-            Files.write(folder.resolve("log"), (Iterable<String>) log.list.stream().map(Traces::line)::iterator);
+            Files.write(
+                    folder.resolve("log"), (Iterable<String>) log.list.stream().map(Traces::line)::iterator);
         }
     }
 

@@ -42,6 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * and letters, and on the servers what they log, keep and run (K19). Sealed envelopes are noise to whoever looks for a
  * text.
  */
+@SuppressWarnings("NullAway.Init")
 class SecretHuntTest extends StoryTest {
 
     private static final Pattern RESET = Pattern.compile("/login/reset/([A-Za-z0-9_-]{43})");
@@ -172,8 +173,7 @@ class SecretHuntTest extends StoryTest {
                         .isBetween(400, 422));
         Program.Answer taken = program.post(services, wish.formatted(account, spec, quoted));
         assertThat(taken.status()).isEqualTo(202);
-        assertEnds(
-                UUID.fromString(taken.header("Location").replaceAll(".*/", "")), Request.State.DONE);
+        assertEnds(UUID.fromString(taken.header("Location").replaceAll(".*/", "")), Request.State.DONE);
         mailbox = customer.theService("mailboxes", address);
         aVerifierIsInForce();
     }
@@ -198,7 +198,8 @@ class SecretHuntTest extends StoryTest {
             awaitLock(lost, provider.first());
             assertThat(provider.first().processesWith(List.of("flock"))).isNotEmpty();
             assertThat(provider.first().processesWith(secrets.forms())).isEmpty();
-            assertThat(provider.first().processesWith(List.of("{SHA512-CRYPT}$6$"))).isEmpty();
+            assertThat(provider.first().processesWith(List.of("{SHA512-CRYPT}$6$")))
+                    .isEmpty();
             customer.cancels(lost);
             assertEnds(lost, Request.State.NOT_UNDONE);
         }

@@ -53,8 +53,7 @@ public final class TestServer {
 
     /** The files below these folders that have any of these texts. */
     public List<String> filesWith(Collection<String> texts, String... folders) {
-        String[] search = Stream.concat(
-                        Stream.of("grep", "-rlsaF", "-D", "skip", "-f", "-", "--"), Stream.of(folders))
+        String[] search = Stream.concat(Stream.of("grep", "-rlsaF", "-D", "skip", "-f", "-", "--"), Stream.of(folders))
                 .toArray(String[]::new);
         return feed(lines(texts), search).out().lines().toList();
     }
