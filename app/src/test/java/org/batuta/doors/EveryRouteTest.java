@@ -74,7 +74,7 @@ class EveryRouteTest {
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("/assets/**", "/assets/batuta.css"),
             Map.entry("/actuator/health/**", "/actuator/health/liveness"),
-            Map.entry("/actuator/loggers/{name}", "/actuator/loggers/org.batuta.doors"),
+            Map.entry("/actuator/loggers/{name}", "/actuator/loggers/org.batuta"),
             Map.entry("/services/new/{key}", "/services/new/domains"),
             Map.entry("/services/{id}/suspend", "/services/" + NOBODYS + "/suspend"),
             Map.entry("/camunda/api/admin/*", "/camunda/api/admin/auth/user/default"),
