@@ -19,6 +19,10 @@ interface SuspensionRows extends JpaRepository<Suspension, UUID> {
     @Query("select s from Suspension s where s.accountId = :account and s.endedAt is null")
     Optional<Suspension> openOf(UUID account);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select s from Suspension s where s.accountId = :account and s.endedAt is null")
+    Optional<Suspension> lockOpenOf(UUID account);
+
     @Query("select s from Suspension s where s.accountId in :accounts and s.resumedAt is null order by s.askedAt, s.id")
     List<Suspension> standing(Collection<UUID> accounts);
 }

@@ -112,14 +112,13 @@ public class Suspensions {
     @PreAuthorize("hasAuthority('MANAGE_ACCOUNTS')")
     public void resume(UUID accountId) {
         Account account = accounts.lock(accountId).orElseThrow(() -> new NotFound("account", accountId));
-        UUID open = rows.openOf(accountId)
+        Suspension open = rows.lockOpenOf(accountId)
                 .filter(suspension -> account.state() == Account.State.SUSPENDED)
-                .map(Suspension::id)
                 .orElseThrow(() -> Refusal.at("", "suspension.none"));
         registrar.resume(account);
-        rows.lock(open).resume(Acting.current().login(), clock.instant());
+        open.resume(Acting.current().login(), clock.instant());
         rows.flush();
-        processes.send("resume", open.toString());
+        processes.send("resume", open.id().toString());
     }
 
     /**
