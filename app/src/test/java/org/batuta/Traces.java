@@ -95,7 +95,8 @@ public final class Traces implements AutoCloseable {
         List<String> search = new ArrayList<>(List.of("find"));
         search.addAll(List.of(folders));
         // where this project lies below the temporary files, the disks of the test servers do, too
-        search.addAll(List.of("-path", Path.of("target", "servers-*").toAbsolutePath().toString(), "-prune", "-o"));
+        search.addAll(
+                List.of("-path", Path.of("target", "servers-*").toAbsolutePath().toString(), "-prune", "-o"));
         search.addAll(List.of("-type", "f", "-newermt", "@" + began, "-exec", "grep", "-lsaF"));
         texts.forEach(text -> search.addAll(List.of("-e", text)));
         search.addAll(List.of("--", "{}", "+"));
