@@ -1,6 +1,7 @@
 package org.batuta.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.batuta.provider.Letters;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A new password for one's own login: by the present one, or by a link in a letter. */
@@ -199,6 +201,8 @@ class NewPasswordTest {
                 .isEqualTo("/login?sent");
         Matcher link = LINK.matcher(mail.text("Choose a new password for " + person.login()));
         assertThat(link.find()).isTrue();
+        // a letter is on its way before it is written down that it is
+        await().until(() -> new Visitor(port).get(link.group(2)).statusCode() == HttpStatus.OK.value());
         return link.group(2);
     }
 
