@@ -262,7 +262,7 @@ class TwoNodesTest {
                 .atMost(PATIENCE)
                 .until(ledger::upgrades, found -> found.toString().startsWith("[DONE"));
         assertThat(ledger.upgrades()).containsExactly("DONE 1");
-        String request = ask(annas ? berta : anna, "after-the-upgrade", "echo x >>" + mark);
+        String request = ask(annas ? berta : anna, "upgraded", "echo x >>" + mark);
         assertThat(ledger.endOf(request)).isEqualTo("DONE");
         assertThat(machine.read(mark)).isEqualTo("x\n");
         if (annas) {
