@@ -78,26 +78,14 @@ enum Fault {
     CUT_LINK {
         @Override
         void strikes(Site site, Random dice) {
-            var machine = site.anyMachine(dice);
-            machine.cutLink();
-            try {
-                Storm.lasts(1_000 + dice.nextInt(7_000));
-            } finally {
-                machine.restoreLink();
-            }
+            cutALink(site, dice, () -> Storm.lasts(1_000 + dice.nextInt(7_000)));
         }
     },
     /** For longer than a lease. */
     LOST_LINK {
         @Override
         void strikes(Site site, Random dice) {
-            var machine = site.anyMachine(dice);
-            machine.cutLink();
-            try {
-                Storm.outlastsALease(dice);
-            } finally {
-                machine.restoreLink();
-            }
+            cutALink(site, dice, () -> Storm.outlastsALease(dice));
         }
     },
     /** One of the processes that receive, carry out or wait. */
@@ -161,4 +149,14 @@ enum Fault {
     };
 
     abstract void strikes(Site site, Random dice);
+
+    private static void cutALink(Site site, Random dice, Runnable meanwhile) {
+        var machine = site.anyMachine(dice);
+        machine.cutLink();
+        try {
+            meanwhile.run();
+        } finally {
+            machine.restoreLink();
+        }
+    }
 }

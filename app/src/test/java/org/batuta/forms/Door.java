@@ -73,7 +73,7 @@ final class Door implements AutoCloseable {
     private final List<UUID> routes;
 
     private Door(BeanFactory application, Cast cast, int port) {
-        Working.on(application);
+        Working provider = Working.on(application);
         sql = application.getBean(JdbcClient.class);
         jobs = ((ProcessEngineConfigurationImpl)
                         application.getBean(ProcessEngine.class).getProcessEngineConfiguration())
@@ -91,15 +91,16 @@ final class Door implements AutoCloseable {
         Person gone = cast.aCustomer(account, Role.READER);
         application.getBean(Registrar.class).disable(gone);
         Customer asking = new Customer(application, owner, account);
-        UUID domain = asking.asksForDomain("every-form.test");
-        UUID mailbox = asking.asksForMailbox("every", "every-form.test", 100, Visitor.PASSWORD);
+        String name = "every-form-" + cast.aCustomer().login();
+        UUID domain = asking.asksForDomain(name + ".test");
+        UUID mailbox = asking.asksForMailbox("every", name + ".test", 100, Visitor.PASSWORD);
         assertThat(asking.endOf(domain)).isEqualTo(Request.State.DONE);
         assertThat(asking.endOf(mailbox)).isEqualTo(Request.State.DONE);
-        repaired = inRepair(application, asking);
+        repaired = inRepair(application, asking, "in-repair-" + name + ".test");
         jobs.shutdown();
         dispatcher = application.getBean("dispatcher", SmartLifecycle.class);
         dispatcher.stop();
-        asking.asksForDomain("every-form-waits.test");
+        asking.asksForDomain(name + "-waits.test");
         servers = ids("server");
         routes = ids("route");
         drained = drainedServer();
@@ -112,11 +113,11 @@ final class Door implements AutoCloseable {
         visitor(port, owner); // is logged in elsewhere too, so that there is something to end
         administrator = visitor(port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
         cast.aMemberOfStaff(StaffRole.OPERATOR);
-        good = new Good(cast.aCustomer().login(), "every-form.test");
+        good = new Good(cast.aCustomer().login(), name + ".test");
         find(customer, List.of("/", "/login/forgotten", "/login/reset/" + token));
         find(
                 new Visitor(port),
-                List.of("/set-again/" + linkTo(application, asking.theService("mailboxes", "every@every-form.test"))));
+                List.of("/set-again/" + linkTo(application, asking.theService("mailboxes", "every@" + name + ".test"))));
         find(
                 administrator,
                 List.of(
@@ -126,6 +127,7 @@ final class Door implements AutoCloseable {
                         "/desk",
                         "/desk/accounts/" + account.id(),
                         "/desk/people",
+                        "/desk/servers/" + provider.firstId(),
                         "/desk/servers/" + drained));
         Person careful = cast.aCustomer();
         Visitor halfway = visitor(port, careful);
@@ -153,9 +155,9 @@ final class Door implements AutoCloseable {
     }
 
     /** A wish that was refused, so that a person is asked, and meanwhile it can be corrected. */
-    private static UUID inRepair(BeanFactory application, Customer asking) {
+    private static UUID inRepair(BeanFactory application, Customer asking, String domain) {
         try (Trouble zones = Trouble.unwritable(Working.on(application).second(), "/etc/bind/batuta")) {
-            UUID request = asking.asksForDomain("in-repair-every-form.test");
+            UUID request = asking.asksForDomain(domain);
             new Administrator(application).isAsked(request, "repairOperation");
             return request;
         }

@@ -151,16 +151,7 @@ class PasswordChangedTest extends StoryTest {
     @Test
     void k19AnEnvelopeThatWaitedTooLongEndsInPleaseSetItAgain() throws Exception {
         Letters letters = Letters.to(customer.email());
-        UUID request;
-        try (Trouble lock = held(provider.first())) {
-            customer.changes(mailbox, Customer.mailbox("info", domain, 20));
-            request = customer.setsPassword(mailbox, NEW);
-            customer.awaits(request, "waits-for-turn");
-            sql.sql("update envelope set expires_at = now() where id = ?")
-                    .param(customer.request(request).envelopeId())
-                    .update();
-        }
-        assertEnds(request, Request.State.UNDONE);
+        UUID request = asksTooLate(mailbox, domain, NEW);
         assertThat(customer.request(request).reason()).isEqualTo("envelope-gone");
         assertThat(administrator.walked(request)).contains("runOperation_failed", "askForPassword");
         assertThat(letters.text(address + ": please set the password again"))

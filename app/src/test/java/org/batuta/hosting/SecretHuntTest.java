@@ -33,8 +33,6 @@ import org.batuta.security.tokens.Scope;
 import org.batuta.servers.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Marked secrets go through every door, taken and refused, and through processes that succeed, fail and are given up.
@@ -58,9 +56,6 @@ class SecretHuntTest extends StoryTest {
 
     @TempDir
     private Path kept;
-
-    @Autowired
-    private JdbcClient sql;
 
     private String domain;
     private String address;
@@ -225,16 +220,7 @@ class SecretHuntTest extends StoryTest {
 
     private void anEnvelopeWaitsTooLong() {
         Letters letters = Letters.to(customer.email());
-        try (Trouble lock = Trouble.heldMailboxes(provider.first())) {
-            customer.changes(mailbox, Customer.mailbox("info", domain, 20));
-            UUID late = customer.setsPassword(mailbox, mark + " evening 7");
-            customer.awaits(late, "waits-for-turn");
-            sql.sql("update envelope set expires_at = now() where id = ?")
-                    .param(customer.request(late).envelopeId())
-                    .update();
-            lock.mend();
-            assertEnds(late, Request.State.UNDONE);
-        }
+        asksTooLate(mailbox, domain, mark + " evening 7");
         String link = link(SET_AGAIN, letters.text(address + ": please set the password again"));
         Visitor reader = new Visitor(port);
         String wanted = mark + " evening 8";

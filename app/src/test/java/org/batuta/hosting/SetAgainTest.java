@@ -10,10 +10,8 @@ import java.util.regex.Pattern;
 import org.batuta.Traces;
 import org.batuta.Visitor;
 import org.batuta.audit.Audit;
-import org.batuta.provider.Customer;
 import org.batuta.provider.Letters;
 import org.batuta.provider.MailProgram;
-import org.batuta.provider.Trouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,16 +45,7 @@ class SetAgainTest extends StoryTest {
         assertEnds(customer.asksForMailbox("info", domain, 10, PASSWORD), Request.State.DONE);
         mailbox = customer.theService("mailboxes", address);
         Letters letters = Letters.to(customer.email());
-        try (Trouble lock = Trouble.heldMailboxes(provider.first())) {
-            customer.changes(mailbox, Customer.mailbox("info", domain, 20));
-            UUID request = customer.setsPassword(mailbox, "never to be seen 1");
-            customer.awaits(request, "waits-for-turn");
-            sql.sql("update envelope set expires_at = now() where id = ?")
-                    .param(customer.request(request).envelopeId())
-                    .update();
-            lock.mend();
-            assertEnds(request, Request.State.UNDONE);
-        }
+        asksTooLate(mailbox, domain, "never to be seen 1");
         Matcher link = LINK.matcher(letters.text(address + ": please set the password again"));
         assertThat(link.find()).isTrue();
         path = link.group(1);

@@ -19,6 +19,7 @@ import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.Operations;
 import org.batuta.provider.Administrator;
 import org.batuta.provider.Customer;
+import org.batuta.provider.Trouble;
 import org.batuta.provider.Working;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A story that begins with a new customer of a provider at work. */
 @BatutaTest
@@ -128,6 +130,23 @@ abstract class StoryTest {
             administrator.letTimePass(request, "lookTime");
         }
         return administrator.isAsked(request, "repairProbe");
+    }
+
+    /** A wish for another password of {@code info} in this domain; when its turn comes, its envelope is gone. */
+    UUID asksTooLate(UUID mailbox, String domain, String password) {
+        UUID late;
+        try (Trouble lock = Trouble.heldMailboxes(provider.first())) {
+            customer.changes(mailbox, Customer.mailbox("info", domain, 20));
+            late = customer.setsPassword(mailbox, password);
+            customer.awaits(late, "waits-for-turn");
+            application
+                    .getBean(JdbcClient.class)
+                    .sql("update envelope set expires_at = now() where id = ?")
+                    .param(customer.request(late).envelopeId())
+                    .update();
+        }
+        assertEnds(late, Request.State.UNDONE);
+        return late;
     }
 
     /** Waits until the script of a domain stands at the second server's lock, which somebody else holds. */

@@ -120,8 +120,8 @@ public final class Database implements AutoCloseable {
     }
 
     private List<ProcessHandle> processes() throws IOException {
-        return Stream.concat(Stream.of(postmaster()), postmaster().descendants())
-                .toList();
+        ProcessHandle postmaster = postmaster();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     }
 
     private ProcessHandle postmaster() throws IOException {
