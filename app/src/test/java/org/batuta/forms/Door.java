@@ -117,7 +117,8 @@ final class Door implements AutoCloseable {
         find(customer, List.of("/", "/login/forgotten", "/login/reset/" + token));
         find(
                 new Visitor(port),
-                List.of("/set-again/" + linkTo(application, asking.theService("mailboxes", "every@" + name + ".test"))));
+                List.of("/set-again/"
+                        + linkTo(application, asking.theService("mailboxes", "every@" + name + ".test"))));
         find(
                 administrator,
                 List.of(
