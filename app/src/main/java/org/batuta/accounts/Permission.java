@@ -21,7 +21,7 @@ public enum Permission {
     IMPERSONATE,
     /** Reads what was done by whom: staff everything, a customer that of the account. */
     SEE_AUDIT,
-    /** Reads the metrics and sets how much is logged. */
+    /** Reads the metrics and the configuration, changes its catalogues, and sets how much is logged. */
     RUN_PLATFORM;
 
     private static final Set<Permission> LOOKING =

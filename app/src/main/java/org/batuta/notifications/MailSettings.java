@@ -16,8 +16,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The mail server that takes our letters, and who they come from ({@code BATUTA_MAIL_...}).
  *
+ * @param host its name
+ * @param port where it takes letters
  * @param user empty for a server that asks for no login
+ * @param password of that user
  * @param tls whether the connection must be encrypted (STARTTLS, refused otherwise)
+ * @param patience how long it may take to answer before a letter is tried again later
+ * @param from who our letters come from
  * @param administrators who is told when the platform needs a person
  * @param language in which the administrators are written to
  * @param site the address of the portal, in front of every link

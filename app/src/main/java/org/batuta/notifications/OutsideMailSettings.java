@@ -12,7 +12,9 @@ import org.springframework.validation.annotation.Validated;
  * T08).
  *
  * @param host empty while there is none; outages cannot be announced then
+ * @param port where it takes letters
  * @param user empty for a server that asks for no login
+ * @param password of that user
  * @param tls whether the connection must be encrypted (STARTTLS, refused otherwise)
  * @param from who its letters come from: an address whose domain does not depend on us either
  */

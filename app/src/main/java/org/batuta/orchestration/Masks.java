@@ -2,11 +2,13 @@ package org.batuta.orchestration;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.batuta.configuration.Catalogue;
+import org.batuta.configuration.Catalogues;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes secrets out of what a server said, before anything of it is kept, shown or mailed: what was sealed for the
- * operation, word for word, and what looks like a secret by the configured patterns.
+ * operation, word for word, and what looks like a secret by the patterns of a catalogue.
  */
 @Component
 class Masks {
@@ -17,13 +19,11 @@ class Masks {
     private static final int SHORTEST = 4;
 
     private final Seals seals;
-    private final List<Pattern> secretLooks;
+    private final Catalogue<Pattern> secrets;
 
-    Masks(Seals seals, OrchestrationSettings settings) {
+    Masks(Seals seals, Catalogues catalogues) {
         this.seals = seals;
-        this.secretLooks = settings.secrets().stream()
-                .map(each -> Pattern.compile(each.expression()))
-                .toList();
+        this.secrets = catalogues.open("batuta.orchestration.secrets", Patterns::read);
     }
 
     Result masked(Operation operation, Result result) {
@@ -49,7 +49,7 @@ class Masks {
         for (String value : sealed) {
             text = text.replace(value, MASK);
         }
-        for (Pattern secret : secretLooks) {
+        for (Pattern secret : secrets.inForce()) {
             text = secret.matcher(text).replaceAll(MASK);
         }
         return new Output(text, output.bytes());

@@ -1,12 +1,9 @@
 package org.batuta.orchestration;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,9 +30,6 @@ import org.springframework.validation.annotation.Validated;
  * @param patience how long one call waits for the end of a script before it asks anew
  * @param facts how often each server is asked, in the background, how it is
  * @param away how many rounds in a row a server at work is not reached before somebody is asked to look after it
- * @param symptoms names and patterns of stderr for the failure policy; the first that matches wins
- * @param harmless patterns of stderr lines that are no warning
- * @param secrets patterns of what is taken out of everything a server says before it is kept
  */
 @Validated
 @ConfigurationProperties("batuta.orchestration")
@@ -55,13 +49,7 @@ record OrchestrationSettings(
         @NotNull @DefaultValue("30s") Duration stopRetry,
         @NotNull @DefaultValue("20s") Duration patience,
         @NotNull @DefaultValue("5m") Duration facts,
-        @Min(1) @Max(1000) @DefaultValue("3") int away,
-        @Valid @DefaultValue List<Pattern> symptoms,
-        @Valid @DefaultValue List<Pattern> harmless,
-        @Valid @DefaultValue List<Pattern> secrets) {
-
-    /** A name and the regular expression it stands for. */
-    record Pattern(@NotBlank String name, @NotBlank String expression) {}
+        @Min(1) @Max(1000) @DefaultValue("3") int away) {
 
     Duration limitOf(String serviceType, Verb verb, @Nullable Script script) {
         Duration configured = limits.get(serviceType + "." + verb.word());

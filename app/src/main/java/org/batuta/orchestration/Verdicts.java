@@ -1,8 +1,11 @@
 package org.batuta.orchestration;
 
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.batuta.configuration.Catalogue;
+import org.batuta.configuration.Catalogues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,14 +19,12 @@ class Verdicts {
     /** What a shell makes of SIGKILL and SIGTERM. */
     private static final Set<Integer> BY_A_SIGNAL = Set.of(137, 143);
 
-    private record Named(String name, Pattern pattern) {}
+    private final Catalogue<Pattern> symptoms;
+    private final Catalogue<Pattern> harmless;
 
-    private final List<Named> symptoms;
-    private final List<Named> harmless;
-
-    Verdicts(OrchestrationSettings settings) {
-        this.symptoms = compile(settings.symptoms());
-        this.harmless = compile(settings.harmless());
+    Verdicts(Catalogues catalogues) {
+        this.symptoms = catalogues.open("batuta.orchestration.symptoms", Patterns::read);
+        this.harmless = catalogues.open("batuta.orchestration.harmless", Patterns::read);
     }
 
     /** The result of an ended run; {@code killedAs} is what a kill counts as. */
@@ -53,11 +54,11 @@ class Verdicts {
             String symptom = BY_A_SIGNAL.contains(code) ? KILLED : symptom(stderr);
             return new Result(Outcome.REFUSED, code, symptom, stdout, stderr, false, null);
         }
+        Collection<Pattern> known = harmless.inForce();
         boolean quiet = stderr.text()
                 .lines()
                 .allMatch(line -> line.isBlank()
-                        || harmless.stream()
-                                .anyMatch(named -> named.pattern().matcher(line).find()));
+                        || known.stream().anyMatch(pattern -> pattern.matcher(line).find()));
         return result(quiet ? Outcome.DONE : Outcome.DONE_WITH_WARNING, 0, stdout, stderr, false, null);
     }
 
@@ -67,16 +68,10 @@ class Verdicts {
     }
 
     private @Nullable String symptom(Output stderr) {
-        return symptoms.stream()
-                .filter(named -> named.pattern().matcher(stderr.text()).find())
-                .map(Named::name)
+        return symptoms.byKey().entrySet().stream()
+                .filter(named -> named.getValue().matcher(stderr.text()).find())
+                .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static List<Named> compile(List<OrchestrationSettings.Pattern> patterns) {
-        return patterns.stream()
-                .map(pattern -> new Named(pattern.name(), Pattern.compile(pattern.expression())))
-                .toList();
     }
 }

@@ -30,7 +30,13 @@ record SecuritySettings(
         }
     }
 
-    /** The first page after the login; a page that was asked for before comes first. */
+    /**
+     * The first page after the login; a page that was asked for before comes first.
+     *
+     * @param customer where customers begin
+     * @param staff where administrators and operators begin
+     * @param manager where managers begin
+     */
     record Landing(
             @DefaultValue("/") String customer,
             @DefaultValue("/desk") String staff,
@@ -39,6 +45,7 @@ record SecuritySettings(
     /**
      * Wrong passwords allowed within the window.
      *
+     * @param window how long a wrong password counts
      * @param perLogin for one login name from one address
      * @param perAddress from one address, whatever the names
      * @param everywhere for one login name from all addresses together that its person never came from

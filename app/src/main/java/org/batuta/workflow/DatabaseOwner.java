@@ -11,6 +11,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * was written down for good (decision 12).
  *
  * @param owner empty when one user is both
+ * @param ownerPassword what that user logs in with
  */
 @ConfigurationProperties("batuta.database")
 record DatabaseOwner(

@@ -48,6 +48,8 @@ class AuditedTest {
                     "Rounds.askSoon", "what is measured anyway is measured a little sooner, and nothing else changes"),
             Map.entry("Rounds.of", READS),
             Map.entry("Servers.command", READS),
+            Map.entry("Settings.all", READS),
+            Map.entry("Settings.unknown", READS),
             Map.entry("Watches.about", READS));
 
     @ArchTest

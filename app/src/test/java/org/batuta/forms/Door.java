@@ -47,7 +47,10 @@ final class Door implements AutoCloseable {
 
     private static final String TEXTS =
             "account person membership contact server route service request outage suspension api_token"
-                    + " audit_entry";
+                    + " audit_entry catalogue_entry";
+
+    /** An entry that can be taken back. */
+    private static final String SAID = "every-form";
 
     private final Visitor customer;
     private final Visitor administrator;
@@ -103,6 +106,10 @@ final class Door implements AutoCloseable {
         asking.asksForDomain(name + "-waits.test");
         servers = ids("server");
         routes = ids("route");
+        sql.sql("insert into catalogue_entry (catalogue, key, value, changed_by, changed_at)"
+                        + " values ('batuta.orchestration.harmless', ?, 'said at the desk', 'ada', now())")
+                .param(SAID)
+                .update();
         drained = drainedServer();
         incident = incident(drained);
         failed = failedStep(drained, incident);
@@ -294,6 +301,8 @@ final class Door implements AutoCloseable {
                             "insert into one_time_link values (sha256(?::bytea), 'reset-password', ?, now() + interval '1 day')")
                     .params(token, forgetful.id())
                     .update();
+        } else if (next.startsWith("/desk/configuration/")) {
+            sql.sql("delete from catalogue_entry where key <> ?").param(SAID).update();
         } else if (next.startsWith("/desk/routes")) {
             ids("route").stream().filter(route -> !routes.contains(route)).forEach(this::leave);
         } else if (next.equals("/tokens")) {
@@ -347,6 +356,7 @@ final class Door implements AutoCloseable {
                 .param(incident)
                 .update();
         runtime.deleteProcessInstance(asked, "the test is over");
+        sql.sql("delete from catalogue_entry where key = ?").param(SAID).update();
         leaveServers();
         jobs.start();
         await("all is taken back before anything is carried out")

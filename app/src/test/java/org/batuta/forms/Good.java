@@ -26,6 +26,7 @@ final class Good {
         known.put("confirm", "");
         known.put("scheduledFor", "");
         known.put("name", "hostile{n}");
+        known.put("key", "hostile-{n}");
         known.put("login", "hostile{n}");
         known.put("email", "hostile{n}@example.org");
         known.put("password", PASSWORD);
@@ -37,6 +38,7 @@ final class Good {
         known.put("comment", "you know this server {n}");
         known.put("subject", "mail is slow {n}");
         known.put("text", "since nine {n}");
+        known.put("value", "never said {n}");
         known.put("type", "trials");
         known.put("condition", "name != \"hostile{n}\"");
         known.put("addresses", "");

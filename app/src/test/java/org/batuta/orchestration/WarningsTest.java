@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.batuta.BatutaTest;
 import org.batuta.PostOffice;
+import org.batuta.configuration.Catalogues;
 import org.batuta.kernel.Ids;
 import org.batuta.notifications.Parts;
+import org.batuta.provider.As;
 import org.batuta.secrets.Envelopes;
 import org.batuta.servers.Park;
 import org.batuta.servers.WithServers;
@@ -86,6 +88,21 @@ class WarningsTest {
 
         assertThat(quiet.state()).isEqualTo(OperationState.DONE);
         assertThat(loud.state()).isEqualTo(OperationState.DONE_WITH_WARNING);
+    }
+
+    @Test
+    void t36WhatAnAdministratorCallsHarmlessIsNoWarningFromThenOn(@Autowired Catalogues catalogues) {
+        String deed = "echo '" + word + " is fine' >&2";
+        assertThat(trials.awaitEnd(trials.submit(server, deed)).state()).isEqualTo(OperationState.DONE_WITH_WARNING);
+
+        As.administrator().run(() -> catalogues.put("harmless", word, "^" + word + " is fine$"));
+        try {
+            assertThat(trials.awaitEnd(trials.submit(server, deed)).state()).isEqualTo(OperationState.DONE);
+        } finally {
+            As.administrator().run(() -> catalogues.takeBack("harmless", word));
+        }
+
+        assertThat(trials.awaitEnd(trials.submit(server, deed)).state()).isEqualTo(OperationState.DONE_WITH_WARNING);
     }
 
     @Test

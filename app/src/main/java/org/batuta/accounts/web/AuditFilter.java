@@ -40,6 +40,7 @@ record AuditFilter(
             "comparison",
             "outage",
             "policy",
+            "setting",
             "log",
             "erasure");
 

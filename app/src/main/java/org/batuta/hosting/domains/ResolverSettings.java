@@ -14,6 +14,7 @@ import org.xbill.DNS.SimpleResolver;
  * Whom this node asks what the world's name servers say ({@code BATUTA_RESOLVER_...}).
  *
  * @param host the resolver; that of the machine if not set
+ * @param port where that answers
  */
 @Validated
 @ConfigurationProperties("batuta.resolver")
