@@ -18,13 +18,14 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.env.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.OriginTrackedResource;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /** What was given at the start, and by whom; of what is given twice, the stronger one. */
@@ -131,14 +132,19 @@ class Sources {
         if (variable.find()) {
             return ofVariable(variable.group(1));
         }
-        if (found.getOrigin() instanceof SystemEnvironmentOrigin from) {
-            return new Origin(Layer.ENVIRONMENT, from.getProperty(), null);
+        if (!(found.getOrigin() instanceof PropertySourceOrigin from)) {
+            return new Origin(Layer.START, null, null);
         }
-        if (found.getOrigin() instanceof TextResourceOrigin from && from.getResource() instanceof ClassPathResource) {
-            return Origin.RELEASE;
+        if (from.getPropertySource() instanceof SystemEnvironmentPropertySource) {
+            return new Origin(Layer.ENVIRONMENT, from.getPropertyName(), null);
         }
-        Object source = Objects.requireNonNull(found.getSource()).getUnderlyingSource();
-        return new Origin(Layer.START, source instanceof PropertySource<?> named ? named.getName() : null, null);
+        return isInRelease(from) ? Origin.RELEASE : new Origin(Layer.START, from.getPropertySource().getName(), null);
+    }
+
+    private static boolean isInRelease(PropertySourceOrigin from) {
+        Resource file = from.getOrigin() instanceof TextResourceOrigin text ? text.getResource() : null;
+        Resource found = file instanceof OriginTrackedResource tracked ? tracked.getResource() : file;
+        return found instanceof ClassPathResource;
     }
 
     private Origin ofVariable(String variable) {
