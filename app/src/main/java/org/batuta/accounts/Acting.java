@@ -98,6 +98,11 @@ public record Acting(
                 && (acting.staff || role != null && role.permissions().contains(permission));
     }
 
+    /** Whether the door lets whoever is logged in use the permission at all. */
+    public static boolean currentIsLetIn(Permission permission) {
+        return isLetIn(permission);
+    }
+
     /** The login name: what the engine calls this person. */
     @Override
     public String getName() {
