@@ -77,6 +77,7 @@ class EveryRouteTest {
             Map.entry("/actuator/loggers/{name}", "/actuator/loggers/org.batuta"),
             Map.entry("/services/new/{key}", "/services/new/domains"),
             Map.entry("/services/{id}/suspend", "/services/" + NOBODYS + "/suspend"),
+            Map.entry("/api/v1/services/{id}/suspension", "/api/v1/services/" + NOBODYS + "/suspension"),
             Map.entry("/camunda/api/admin/*", "/camunda/api/admin/auth/user/default"),
             Map.entry("/camunda/api/cockpit/*", "/camunda/api/cockpit/plugin/base/default/process-definition/count"),
             Map.entry("/camunda/api/engine/*", "/camunda/api/engine/engine/default/task/count"),

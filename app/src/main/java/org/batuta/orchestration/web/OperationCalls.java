@@ -17,12 +17,14 @@ import org.batuta.orchestration.OperationSearch;
 import org.batuta.orchestration.OperationState;
 import org.batuta.orchestration.Outcome;
 import org.batuta.orchestration.Trigger;
+import org.batuta.orchestration.Retries;
 import org.batuta.orchestration.Verb;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,10 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OperationCalls {
 
     private final OperationLog log;
+    private final Retries retries;
     private final MessageSource words;
 
-    OperationCalls(OperationLog log, MessageSource words) {
+    OperationCalls(OperationLog log, Retries retries, MessageSource words) {
         this.log = log;
+        this.retries = retries;
         this.words = words;
     }
 
@@ -143,6 +147,14 @@ class OperationCalls {
     Listing<Tried> attempts(@PathVariable UUID id) {
         return new Listing<>(
                 log.get(id).attempts().stream().map(OperationCalls::tried).toList(), null);
+    }
+
+    /** Tries it again now, with its step, while that waits for its next try or for a person. */
+    @PostMapping("/{id}/retry")
+    @Calls(value = Retries.class, method = "now")
+    Shown retry(@PathVariable UUID id) {
+        retries.now(log.get(id).step().id());
+        return one(id);
     }
 
     private Shown shown(Operation operation) {

@@ -1,10 +1,12 @@
 package org.batuta.orchestration.web;
 
+import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.UUID;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
+import org.batuta.frame.ReasonAsked;
 import org.batuta.kernel.NotFound;
 import org.batuta.orchestration.Maintenance;
 import org.batuta.orchestration.Server;
@@ -13,12 +15,15 @@ import org.batuta.orchestration.Servers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The servers, for programs of the staff. */
+/** The servers, for programs of the staff: to be looked at, and sent into maintenance and back. */
 @RestController
 @RequestMapping(Link.ROOT + "/servers")
 class ServerCalls {
@@ -67,6 +72,22 @@ class ServerCalls {
     @Calls(value = Servers.class, method = "find")
     Shown one(@PathVariable UUID id) {
         return shown(servers.find(id).orElseThrow(() -> new NotFound("server", id)));
+    }
+
+    /** Only what began goes on there; everything else waits until the maintenance is over. */
+    @PutMapping("/{id}/maintenance")
+    @Calls(value = Servers.class, method = "drain")
+    Shown drain(@PathVariable UUID id, @Valid @RequestBody ReasonAsked asked) {
+        servers.drain(id, asked.reason());
+        return one(id);
+    }
+
+    /** It takes operations again; those that waited begin in order. */
+    @DeleteMapping("/{id}/maintenance")
+    @Calls(value = Servers.class, method = "resume")
+    Shown resume(@PathVariable UUID id) {
+        servers.resume(id);
+        return one(id);
     }
 
     private Shown shown(Server server) {
