@@ -46,8 +46,7 @@ public class Exports {
     @Transactional
     public Account begin(UUID accountId) {
         Account account = find(accountId);
-        audit.record(
-                "account.export", Subject.of("account", accountId).ofAccount(accountId), null, null);
+        audit.record("account.export", Subject.of("account", accountId).ofAccount(accountId), null, null);
         return account;
     }
 

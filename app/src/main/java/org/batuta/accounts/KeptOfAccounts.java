@@ -1,9 +1,9 @@
 package org.batuta.accounts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import javax.sql.DataSource;
 
 @Configuration(proxyBeanMethods = false)
 class KeptOfAccounts {
@@ -11,7 +11,9 @@ class KeptOfAccounts {
     @Bean
     Kept keptAccount(DataSource database) {
         return Kept.rows(
-                "account", database, "select number, name, kind, language, state, opened from account where id = :account");
+                "account",
+                database,
+                "select number, name, kind, language, state, opened from account where id = :account");
     }
 
     @Bean

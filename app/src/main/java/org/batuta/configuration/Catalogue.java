@@ -62,7 +62,10 @@ public final class Catalogue<T> {
      * @param beneath what it was without the desk; null when it would not be there
      */
     public record Entry(
-            String key, @Nullable String value, Origin origin, @Nullable String beneath) {
+            String key,
+            @Nullable String value,
+            Origin origin,
+            @Nullable String beneath) {
 
         /** Whether what was said at the desk can be taken back. */
         public boolean isSaidAtTheDesk() {

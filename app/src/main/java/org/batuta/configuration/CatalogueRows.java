@@ -18,7 +18,8 @@ class CatalogueRows {
     }
 
     List<Said> of(String catalogue) {
-        return sql.sql("select key, value, changed_by, changed_at from catalogue_entry where catalogue = ? order by key")
+        return sql.sql(
+                        "select key, value, changed_by, changed_at from catalogue_entry where catalogue = ? order by key")
                 .param(catalogue)
                 .query((row, n) -> new Said(
                         row.getString(1),
@@ -33,7 +34,12 @@ class CatalogueRows {
                 insert into catalogue_entry (catalogue, key, value, changed_by, changed_at) values (?, ?, ?, ?, ?)
                 on conflict (catalogue, key) do update
                 set value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at""")
-                .params(catalogue, said.key(), said.value(), said.by(), said.at().atOffset(ZoneOffset.UTC))
+                .params(
+                        catalogue,
+                        said.key(),
+                        said.value(),
+                        said.by(),
+                        said.at().atOffset(ZoneOffset.UTC))
                 .update();
     }
 

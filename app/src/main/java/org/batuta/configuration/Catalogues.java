@@ -176,7 +176,6 @@ public class Catalogues {
     }
 
     private Catalogue<?> catalogue(String word) {
-        return Optional.<Catalogue<?>>ofNullable(open.get(word))
-                .orElseThrow(() -> new NotFound("catalogue", word));
+        return Optional.<Catalogue<?>>ofNullable(open.get(word)).orElseThrow(() -> new NotFound("catalogue", word));
     }
 }

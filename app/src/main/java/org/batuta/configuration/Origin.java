@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail the environment variable, the file or the login; null for what the release brings
  * @param at when an administrator said it; null for all others
  */
-public record Origin(Layer layer, @Nullable String detail, @Nullable Instant at) {
+public record Origin(
+        Layer layer, @Nullable String detail, @Nullable Instant at) {
 
     /** What each later one replaces. */
     public enum Layer {

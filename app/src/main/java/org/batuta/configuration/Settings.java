@@ -57,7 +57,8 @@ public class Settings {
      * @param value in force; masked when it is a secret; null when it has none
      * @param meaning what its documentation says
      */
-    public record Setting(String name, String variable, @Nullable String value, Origin origin, String meaning) {
+    public record Setting(
+            String name, String variable, @Nullable String value, Origin origin, String meaning) {
 
         /** The module it belongs to; {@code spring} and others for what libraries are told. */
         public String module() {
@@ -129,9 +130,8 @@ public class Settings {
     private static Map<String, Meaning> meanings(ObjectMapper json) {
         Map<String, Meaning> meanings = new TreeMap<>();
         try {
-            List<URL> documents = Collections.list(Settings.class
-                    .getClassLoader()
-                    .getResources("META-INF/spring-configuration-metadata.json"));
+            List<URL> documents = Collections.list(
+                    Settings.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"));
             for (URL document : documents) {
                 try (InputStream in = document.openStream()) {
                     Stream.of(json.readValue(in, JsonNode.class).path("properties"))

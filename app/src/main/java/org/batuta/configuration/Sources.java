@@ -64,11 +64,12 @@ class Sources {
         ConfigurationPropertyName above = ConfigurationPropertyName.of(name);
         Map<String, Given> added = new TreeMap<>();
         Map<String, Given> brought = new LinkedHashMap<>();
-        strongestFirst().forEach(source -> below(above, source).forEach(each -> {
-            ConfigurationProperty found = Objects.requireNonNull(source.getConfigurationProperty(each));
-            Given given = new Given(String.valueOf(found.getValue()), origin(found));
-            (given.origin().layer() == Layer.RELEASE ? brought : added).putIfAbsent(key(above, each), given);
-        }));
+        strongestFirst()
+                .forEach(source -> below(above, source).forEach(each -> {
+                    ConfigurationProperty found = Objects.requireNonNull(source.getConfigurationProperty(each));
+                    Given given = new Given(String.valueOf(found.getValue()), origin(found));
+                    (given.origin().layer() == Layer.RELEASE ? brought : added).putIfAbsent(key(above, each), given);
+                }));
         brought.replaceAll((key, given) -> added.getOrDefault(key, given));
         added.keySet().removeAll(brought.keySet());
         Map<String, Given> all = new LinkedHashMap<>(added);
@@ -79,18 +80,20 @@ class Sources {
     /** Whether anybody gives something below this name. */
     boolean hasBelow(String name) {
         ConfigurationPropertyName above = ConfigurationPropertyName.of(name);
-        return strongestFirst().anyMatch(source -> below(above, source).findAny().isPresent());
+        return strongestFirst()
+                .anyMatch(source -> below(above, source).findAny().isPresent());
     }
 
     /** The settings that the release leaves to a variable of its own, and the name of that. */
     Map<String, String> variables() {
         Map<String, String> variables = new TreeMap<>();
-        enumerable().forEach(source -> Stream.of(source.getPropertyNames()).forEach(name -> {
-            Matcher variable = VARIABLE.matcher(String.valueOf(source.getProperty(name)));
-            if (variable.find()) {
-                variables.putIfAbsent(name, variable.group(1));
-            }
-        }));
+        enumerable()
+                .forEach(source -> Stream.of(source.getPropertyNames()).forEach(name -> {
+                    Matcher variable = VARIABLE.matcher(String.valueOf(source.getProperty(name)));
+                    if (variable.find()) {
+                        variables.putIfAbsent(name, variable.group(1));
+                    }
+                }));
         return variables;
     }
 
@@ -138,7 +141,9 @@ class Sources {
         if (from.getPropertySource() instanceof SystemEnvironmentPropertySource) {
             return new Origin(Layer.ENVIRONMENT, from.getPropertyName(), null);
         }
-        return isInRelease(from) ? Origin.RELEASE : new Origin(Layer.START, from.getPropertySource().getName(), null);
+        return isInRelease(from)
+                ? Origin.RELEASE
+                : new Origin(Layer.START, from.getPropertySource().getName(), null);
     }
 
     private static boolean isInRelease(PropertySourceOrigin from) {

@@ -1,9 +1,9 @@
 package org.batuta.hosting;
 
+import javax.sql.DataSource;
 import org.batuta.accounts.Kept;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import javax.sql.DataSource;
 
 @Configuration(proxyBeanMethods = false)
 class KeptOfHosting {

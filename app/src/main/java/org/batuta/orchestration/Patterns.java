@@ -37,7 +37,8 @@ final class Patterns {
         Pattern pattern = compiled(text);
         for (String sample : SAMPLES) {
             try {
-                pattern.matcher(new Watched(sample.repeat(SAMPLE / sample.length()) + "\u0000")).find();
+                pattern.matcher(new Watched(sample.repeat(SAMPLE / sample.length()) + "\u0000"))
+                        .find();
             } catch (TooSlow | StackOverflowError e) {
                 throw Refusal.at(FIELD, "pattern.slow");
             }

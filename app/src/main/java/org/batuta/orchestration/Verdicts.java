@@ -58,7 +58,8 @@ class Verdicts {
         boolean quiet = stderr.text()
                 .lines()
                 .allMatch(line -> line.isBlank()
-                        || known.stream().anyMatch(pattern -> pattern.matcher(line).find()));
+                        || known.stream()
+                                .anyMatch(pattern -> pattern.matcher(line).find()));
         return result(quiet ? Outcome.DONE : Outcome.DONE_WITH_WARNING, 0, stdout, stderr, false, null);
     }
 

@@ -27,7 +27,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "accounts", "configuration", "workflow", "notifications", "secrets", "live", "audit", "frame"})
+        allowedDependencies = {
+            "kernel",
+            "accounts",
+            "configuration",
+            "workflow",
+            "notifications",
+            "secrets",
+            "live",
+            "audit",
+            "frame"
+        })
 package org.batuta.orchestration;
 
 import org.jspecify.annotations.NullMarked;

@@ -108,8 +108,7 @@ class StaffCallsTest {
                 .isEqualTo(403);
         assertThat(put(staff(StaffRole.ADMINISTRATOR, Scope.READ), address, WHY).status())
                 .isEqualTo(403);
-        Program owner =
-                Program.of(application, port, cast.aCustomer(account, Role.OWNER), account, Scope.WRITE);
+        Program owner = Program.of(application, port, cast.aCustomer(account, Role.OWNER), account, Scope.WRITE);
         assertThat(put(owner, address, WHY).status()).isEqualTo(403);
         assertThat(owner.get(address).status()).isEqualTo(403);
         assertThat(sql.sql("select state from account where id = ?")

@@ -75,10 +75,12 @@ class ConfigurationPagesTest {
 
         assertThat(all.toString()).doesNotContain("tiger", "a-token-of", "lion", "puma");
         assertThat(one(all, "spring", "spring.datasource.password").value()).isEqualTo("***");
-        assertThat(one(all, "security", "batuta.security.metrics-token").value()).isEqualTo("***");
+        assertThat(one(all, "security", "batuta.security.metrics-token").value())
+                .isEqualTo("***");
         assertThat(one(all, "spring", "spring.datasource.url").value())
                 .isEqualTo("jdbc:postgresql://ada:***@db.example.org/batuta?password=***&ssl=true");
-        assertThat(one(all, "database", "batuta.database.owner-password").value()).isNull();
+        assertThat(one(all, "database", "batuta.database.owner-password").value())
+                .isNull();
     }
 
     @Test
@@ -122,7 +124,9 @@ class ConfigurationPagesTest {
         assertThat(inForce().keySet()).first().isEqualTo(key);
         administrator.post(POST + "/out", Map.of("of", "harmless", "key", key));
         assertThat(inForce()).doesNotContainKey(key);
-        assertThat(audited("locale")).hasSizeGreaterThanOrEqualTo(3).allSatisfy(entry -> assertThat(entry.login()).isNotBlank());
+        assertThat(audited("locale"))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(entry -> assertThat(entry.login()).isNotBlank());
     }
 
     @Test
@@ -142,10 +146,14 @@ class ConfigurationPagesTest {
     void t36WhatCannotBeReadIsRefusedAtItsField() {
         Visitor administrator = staff(StaffRole.ADMINISTRATOR);
         Map<String, String> wrong = Map.of(
-                "(", "something is wrong at its character",
-                "(a+)+b", "keep us busy",
-                "", "value-problem",
-                "x".repeat(1001), "at most 1,000 characters");
+                "(",
+                "something is wrong at its character",
+                "(a+)+b",
+                "keep us busy",
+                "",
+                "value-problem",
+                "x".repeat(1001),
+                "at most 1,000 characters");
         wrong.forEach((value, said) -> {
             HttpResponse<String> answer =
                     administrator.post(POST, Map.of("of", "harmless", "key", key, "value", value));

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatternsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"^mesg: ttyname failed", "(?i)out of memory|disk [0-9]+ is full$", "a.*b", "\\s+$", "x{2,5}"})
+    @ValueSource(
+            strings = {"^mesg: ttyname failed", "(?i)out of memory|disk [0-9]+ is full$", "a.*b", "\\s+$", "x{2,5}"})
     void takesWhatMatchesInOneWay(String text) {
         assertThat(Patterns.read(text).pattern()).isEqualTo(text);
     }
@@ -21,9 +22,10 @@ class PatternsTest {
     @ParameterizedTest
     @ValueSource(strings = {"(a+)+b", "(.*)*x", "(\\s*)*x", "([a-zA-Z0]+)*!", ".*.*.*.*!"})
     void refusesWhatAServerCouldKeepBusy(String text) {
-        assertThatThrownBy(() -> Patterns.read(text)).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(
-                        refusal.says("pattern.slow"))
-                .isTrue());
+        assertThatThrownBy(() -> Patterns.read(text))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.says("pattern.slow")).isTrue());
     }
 
     @Test
@@ -31,8 +33,10 @@ class PatternsTest {
         for (String text : List.of("(", "[a", "a{2", "*")) {
             assertThatThrownBy(() -> Patterns.read(text))
                     .as(text)
-                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.says("pattern.unreadable"))
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.says("pattern.unreadable"))
+                                    .isTrue());
         }
     }
 }

@@ -86,7 +86,9 @@ class FindTest {
                 .contains(mark + ".test")
                 .doesNotContain("neighbour", mark + "-server", "/desk/");
         assertThat(find(customer, request.toString())).contains("/requests/" + request);
-        assertThat(find(visitor(cast.aCustomer()), mark)).contains("nothing of this name").doesNotContain(mark + ".test");
+        assertThat(find(visitor(cast.aCustomer()), mark))
+                .contains("nothing of this name")
+                .doesNotContain(mark + ".test");
         assertThat(find(visitor(cast.aCustomer()), request.toString())).doesNotContain("/requests/" + request);
     }
 

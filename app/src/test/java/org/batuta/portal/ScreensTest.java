@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
@@ -124,14 +123,15 @@ class ScreensTest {
     void whatIsSeenWhileNotAllIsAsUsual(int width, ColorScheme scheme) {
         Account account = cast.anAccount();
         Person owner = cast.aCustomer(account, Role.OWNER);
-        As.administrator().run(() -> application.getBean(Suspensions.class).suspend(account.id(), "a bill is not paid"));
+        As.administrator()
+                .run(() -> application.getBean(Suspensions.class).suspend(account.id(), "a bill is not paid"));
         Page customer = page(width, scheme);
         customer.navigate("/");
         Chromium.logIn(customer, owner.login());
         look(customer, "/");
 
         Page staff = page(width, scheme);
-        staff.navigate("/desk/people/" + owner.id());
+        staff.navigate("/desk/accounts/" + account.id());
         Chromium.logIn(staff, cast.aMemberOfStaff(StaffRole.OPERATOR).login());
         staff.click("form[action$='/impersonate'] button");
         look(staff, "/");

@@ -26,8 +26,7 @@ class ExportPages {
         Account account = exports.begin(id);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"account-" + account.number() + ".json\"");
+                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"account-" + account.number() + ".json\"");
         exports.write(id, response.getOutputStream());
     }
 }

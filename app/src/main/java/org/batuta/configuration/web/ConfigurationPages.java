@@ -45,7 +45,10 @@ class ConfigurationPages {
     }
 
     @GetMapping("/catalogue")
-    String catalogue(@RequestParam(defaultValue = "") String of, @RequestParam(required = false) @Nullable String key, Model model) {
+    String catalogue(
+            @RequestParam(defaultValue = "") String of,
+            @RequestParam(required = false) @Nullable String key,
+            Model model) {
         List<Entry> entries = catalogues.entries(of);
         model.addAttribute("catalogue", catalogues.get(of));
         model.addAttribute("entries", entries);

@@ -59,7 +59,9 @@ class ExportTest {
     @Test
     void l15AnOwnerTakesAllOfTheAccountAndNothingOfAnyOther() throws Exception {
         Visitor visitor = visitor(owner);
-        visitor.post("/tokens/new", Map.of("name", "backup " + mark, "account", account.id().toString()));
+        visitor.post(
+                "/tokens/new",
+                Map.of("name", "backup " + mark, "account", account.id().toString()));
 
         HttpResponse<String> answer = visitor.post(address(account), Map.of());
 
