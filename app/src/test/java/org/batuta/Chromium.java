@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +29,13 @@ public final class Chromium {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path SCREENS = Path.of("target", "screens");
     private static final double PATIENCE_MILLIS = 30_000;
+    private static final List<String> ARGS =
+            List.of("--no-sandbox", "--disable-quic", "--disable-background-networking");
 
     private static final List<Page> OPEN = new ArrayList<>();
+    private static final List<Browser> OWN = new ArrayList<>();
 
+    private static @Nullable Playwright playwright;
     private static @Nullable Browser shared;
 
     private Chromium() {}
@@ -42,12 +47,22 @@ public final class Chromium {
 
     /** A new page of this width, for somebody who likes it light or dark. */
     public static Page page(int port, int width, ColorScheme scheme) {
-        Page page = browser()
-                .newPage(new Browser.NewPageOptions()
-                        .setBaseURL("http://localhost:" + port)
-                        .setViewportSize(width, width == TELEPHONE ? 740 : 800)
-                        .setColorScheme(scheme)
-                        .setLocale("en-GB"));
+        return page(browser(), "http://localhost:" + port, width, scheme);
+    }
+
+    /** A new page in a browser of its own, for which this site is the application at this port. */
+    public static Page page(URI site, int port) {
+        Browser browser = launch("--host-resolver-rules=MAP " + site.getHost() + " 127.0.0.1:" + port);
+        OWN.add(browser);
+        return page(browser, site.toString(), DESKTOP, ColorScheme.LIGHT);
+    }
+
+    private static Page page(Browser browser, String site, int width, ColorScheme scheme) {
+        Page page = browser.newPage(new Browser.NewPageOptions()
+                .setBaseURL(site)
+                .setViewportSize(width, width == TELEPHONE ? 740 : 800)
+                .setColorScheme(scheme)
+                .setLocale("en-GB"));
         page.setDefaultTimeout(PATIENCE_MILLIS);
         OPEN.add(page);
         return page;
@@ -74,23 +89,38 @@ public final class Chromium {
         public void afterAll(ExtensionContext tests) {
             OPEN.forEach(Page::close);
             OPEN.clear();
+            OWN.forEach(Browser::close);
+            OWN.clear();
         }
     }
 
     private static synchronized Browser browser() {
         if (shared == null) {
-            install();
-            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-            Playwright playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            shared = playwright
-                    .chromium()
-                    .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(PROGRAM)
-                            .setArgs(List.of("--no-sandbox", "--disable-quic", "--disable-background-networking")));
-            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "close-chromium"));
+            shared = launch();
         }
         return shared;
+    }
+
+    private static synchronized Browser launch(String... more) {
+        List<String> args = new ArrayList<>(ARGS);
+        args.addAll(List.of(more));
+        return playwright()
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(PROGRAM)
+                        .setArgs(args));
+    }
+
+    private static synchronized Playwright playwright() {
+        if (playwright == null) {
+            install();
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+            Playwright made = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(made::close, "close-chromium"));
+            playwright = made;
+        }
+        return playwright;
     }
 
     /** As root on Debian it is installed when it is missing; elsewhere tests with it are skipped and say so. */

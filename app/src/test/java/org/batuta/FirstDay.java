@@ -9,10 +9,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What the provider of the tests has decided before anybody asks for anything. */
 public class FirstDay implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** For what passkeys are made: a name of this machine, as browsers take no other one without a certificate. */
+    public static final String SITE = "http://provider.localhost";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(Provider.settings(Instance.ofTests().node()))
                 .and("batuta.hosting.comparison.at=", "batuta.hosting.comparison.portion=5")
+                .and("batuta.security.passkeys.site=" + SITE)
                 .applyTo(context);
     }
 }

@@ -8,7 +8,7 @@ import org.batuta.kernel.Ids;
 import org.batuta.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
-/** One login of a person on one node, from the password to the end; looked at in every request. */
+/** One login of a person on one node, from the password or passkey to the end; looked at in every request. */
 @Entity
 class LoginSession {
 
@@ -23,6 +23,7 @@ class LoginSession {
     private Instant begun;
     private Instant used;
 
+    private @Nullable UUID passkey;
     private @Nullable UUID impersonated;
     private @Nullable Instant raisedUntil;
 
@@ -32,11 +33,12 @@ class LoginSession {
     @SuppressWarnings("NullAway.Init")
     protected LoginSession() {}
 
-    LoginSession(UUID personId, String address, String agent, Instant now) {
+    LoginSession(UUID personId, String address, String agent, @Nullable UUID passkey, Instant now) {
         this.id = Ids.next();
         this.personId = personId;
         this.address = address;
         this.agent = PlainText.visibleLine(agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)));
+        this.passkey = passkey;
         this.begun = now;
         this.used = now;
     }
@@ -73,6 +75,6 @@ class LoginSession {
     }
 
     Logins.Session shown() {
-        return new Logins.Session(id, address, agent, begun, used);
+        return new Logins.Session(id, address, agent, passkey, begun, used);
     }
 }

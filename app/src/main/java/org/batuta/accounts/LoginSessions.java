@@ -41,6 +41,11 @@ interface LoginSessions extends Repository<LoginSession, UUID> {
 
     @Modifying(flushAutomatically = true)
     @Query("update LoginSession s set s.ended = :now"
+            + " where s.passkey = :passkey and s.id <> :kept and s.ended is null")
+    void endMadeBy(UUID passkey, UUID kept, Instant now);
+
+    @Modifying(flushAutomatically = true)
+    @Query("update LoginSession s set s.ended = :now"
             + " where s.personId = :personId and s.id <> :kept and s.ended is null")
     void endOthers(UUID personId, UUID kept, Instant now);
 }

@@ -11,12 +11,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.batuta.audit.Audit;
 import org.batuta.kernel.NotFound;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The life of a login: it begins after the password was right, is asked for at each request, and ends by logout, by
+ * The life of a login: it begins after the password or a passkey was right, is asked for at each request, and ends by logout, by
  * a change of role or password, or because the person was disabled.
  */
 @Component
@@ -33,9 +34,11 @@ public class Logins {
      * One login that goes on.
      *
      * @param agent what the browser says it is; hostile text, made visible
+     * @param passkey with which it was made; none when by password
      * @param used when it was last used, to the minute
      */
-    public record Session(UUID id, String address, String agent, Instant begun, Instant used) {}
+    public record Session(
+            UUID id, String address, String agent, @Nullable UUID passkey, Instant begun, Instant used) {}
 
     private static final Duration USE = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -65,7 +68,13 @@ public class Logins {
     /** Opens a session for a person from an address; {@code agent} is what the browser says it is. */
     @Transactional
     public UUID begin(Person person, String address, String agent) {
-        return sessions.save(new LoginSession(person.id(), address, agent, clock.instant()))
+        return begin(person, address, agent, null);
+    }
+
+    /** Opens a session for a person from an address, whose {@code passkey} was right. */
+    @Transactional
+    public UUID begin(Person person, String address, String agent, @Nullable UUID passkey) {
+        return sessions.save(new LoginSession(person.id(), address, agent, passkey, clock.instant()))
                 .id();
     }
 
@@ -130,6 +139,12 @@ public class Logins {
     public void endOthers(UUID personId, UUID kept) {
         sessions.endOthers(personId, kept, clock.instant());
         audit.record("person.logins-end", "person", personId, null, Map.of("all-but", kept));
+    }
+
+    /** Ends all sessions that were made with this passkey but one. */
+    @Transactional
+    public void endMadeBy(UUID passkey, UUID kept) {
+        sessions.endMadeBy(passkey, kept, clock.instant());
     }
 
     /** Ends all sessions of the person. */

@@ -12,6 +12,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 
 /** The second half of a login: the code that the person's app shows, or a recovery code. */
@@ -57,6 +58,13 @@ class CodeLogin {
         Caller caller = new Caller(request);
         UUID session = logins.begin(person, caller.address(), caller.agent());
         return new LoggedIn(session, logins.find(session).orElseThrow());
+    }
+
+    static String pageAfter(AuthenticationException failure) {
+        if (failure instanceof BadCredentialsException) {
+            return "/login/code?wrong";
+        }
+        return failure instanceof LockedException ? "/login?wait" : "/login?late";
     }
 
     private Optional<Person> person(HalfLogin half) {

@@ -6,6 +6,8 @@ import static org.batuta.accounts.Permission.SEE_OPERATIONS;
 import static org.batuta.accounts.Permission.WATCH_PROCESSES;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
 import org.batuta.accounts.Logins;
 import org.batuta.accounts.Permission;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +20,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
@@ -42,11 +46,13 @@ class Doors {
 
     private final Logins logins;
     private final CodeLogin codes;
+    private final PasskeyLogin passkeys;
     private final SecuritySettings settings;
 
-    Doors(Logins logins, CodeLogin codes, SecuritySettings settings) {
+    Doors(Logins logins, CodeLogin codes, PasskeyLogin passkeys, SecuritySettings settings) {
         this.logins = logins;
         this.codes = codes;
+        this.passkeys = passkeys;
         this.settings = settings;
     }
 
@@ -89,7 +95,12 @@ class Doors {
     @Order(4)
     SecurityFilterChain ourPages(HttpSecurity http) throws Exception {
         http.addFilterBefore(new LiveLogin(logins), AnonymousAuthenticationFilter.class)
-                .addFilterAfter(codeFilter(), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(
+                        form("/login/code", codes::attempt, CodeLogin::pageAfter),
+                        UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(
+                        form("/login/passkey", passkeys::attempt, PasskeyLogin::pageAfter),
+                        UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(inNameOf(), LiveLogin.class)
                 .authorizeHttpRequests(this::whoSeesOurPages)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(OUR_PAGES_LOAD))
@@ -109,12 +120,16 @@ class Doors {
     }
 
     /** It leaves a new session, with nothing of the one before but the page asked for: as after the password alone. */
-    private CodeFilter codeFilter() {
+    private LoginForm form(
+            String path,
+            Function<HttpServletRequest, Authentication> login,
+            Function<AuthenticationException, String> pageAfter) {
         SessionFixationProtectionStrategy newSession = new SessionFixationProtectionStrategy();
         newSession.setMigrateSessionAttributes(false);
-        return new CodeFilter(
-                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/login/code"),
-                codes,
+        return new LoginForm(
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, path),
+                login,
+                pageAfter,
                 newSession,
                 new LandingPage(settings.landing()));
     }
@@ -150,6 +165,7 @@ class Doors {
         paths.requestMatchers(
                         matching("/login"),
                         matching("/login/code"),
+                        matching("/login/passkey/challenge"),
                         matching("/login/forgotten"),
                         matching("/login/reset/*"))
                 .permitAll();

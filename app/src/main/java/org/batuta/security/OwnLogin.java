@@ -1,13 +1,17 @@
 package org.batuta.security;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.batuta.accounts.Acting;
 import org.batuta.accounts.Logins;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
 import org.batuta.frame.Done;
 import org.batuta.security.factor.SecondFactors;
+import org.batuta.security.passkeys.Passkeys;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,24 +30,40 @@ class OwnLogin {
     private final Logins logins;
     private final NewPassword passwords;
     private final SecondFactors factors;
+    private final Passkeys passkeys;
 
-    OwnLogin(People people, Logins logins, NewPassword passwords, SecondFactors factors) {
+    OwnLogin(People people, Logins logins, NewPassword passwords, SecondFactors factors, Passkeys passkeys) {
         this.people = people;
         this.logins = logins;
         this.passwords = passwords;
         this.factors = factors;
+        this.passkeys = passkeys;
     }
 
-    /** One login that goes on, as its person reads it. */
-    record Place(UUID id, boolean here, String agent, String said, String address, Instant begun, Instant used) {
+    /**
+     * One login that goes on, as its person reads it.
+     *
+     * @param passkey the name of that with which it was made, empty when that is no more; none when by password
+     */
+    record Place(
+            UUID id,
+            boolean here,
+            String agent,
+            String said,
+            String address,
+            @Nullable String passkey,
+            Instant begun,
+            Instant used) {
 
-        static Place of(Logins.Session session, UUID here) {
+        static Place of(Logins.Session session, UUID here, Map<UUID, String> passkeys) {
+            UUID passkey = session.passkey();
             return new Place(
                     session.id(),
                     session.id().equals(here),
                     Agent.name(session.agent()),
                     session.agent(),
                     session.address(),
+                    passkey == null ? null : passkeys.getOrDefault(passkey, ""),
                     session.begun(),
                     session.used());
         }
@@ -64,10 +84,13 @@ class OwnLogin {
         Person person = people.findById(login.getPrincipal().personId()).orElseThrow();
         model.addAttribute("person", person);
         model.addAttribute("factor", factors.of(person.id()));
+        Map<UUID, String> names = passkeys.of(person.id()).stream()
+                .collect(Collectors.toMap(Passkeys.Shown::id, Passkeys.Shown::name));
+        model.addAttribute("passkeys", names.size());
         model.addAttribute(
                 "places",
                 logins.of(person).stream()
-                        .map(session -> Place.of(session, login.session()))
+                        .map(session -> Place.of(session, login.session(), names))
                         .toList());
         return "security/me";
     }

@@ -48,6 +48,16 @@ class Throttle {
                 || !known && recent("everywhere " + login).size() >= limits.everywhere();
     }
 
+    /** Whether a try without a name is refused unread. */
+    synchronized boolean refuses(String address) {
+        return recent("address " + network(address)).size() >= limits.perAddress();
+    }
+
+    /** A try without a name that opened nothing. */
+    synchronized void failed(String address) {
+        recent("address " + network(address)).add(clock.instant());
+    }
+
     synchronized void failed(String login, String address) {
         String network = network(address);
         recent("address " + network).add(clock.instant());

@@ -292,8 +292,8 @@ class EveryRouteTest {
         }
         String before = pattern.substring(0, pattern.indexOf("/{id}"));
         String collection = before.substring(before.lastIndexOf('/') + 1);
-        // nobody has such a task, and no such login or token is one's own
-        return Set.of("tasks", "logins", "tokens").contains(collection)
+        // nobody has such a task, and no such login, passkey or token is one's own
+        return Set.of("tasks", "logins", "passkeys", "tokens").contains(collection)
                 ? NOBODYS
                 : exhibits.id(collection).toString();
     }

@@ -21,7 +21,7 @@ final class Crawl {
     private static final int OF_A_KIND = 4;
     private static final Pattern OURS = Pattern.compile("/(?!/|camunda|assets|logout|actuator).*");
 
-    private static final Set<String> LOGGING_IN_AND_OUT = Set.of("/login", "/logout");
+    private static final Set<String> LOGGING_IN_AND_OUT = Set.of("/login", "/login/passkey", "/logout");
 
     /** Buttons that show the form again with another row, or without one. */
     private static final Set<String> ONLY_SHOW = Set.of("add", "drop");

@@ -161,6 +161,20 @@ class EveryFormTest {
         }
     }
 
+    /** From the same address. */
+    @Test
+    void a08KnowsNobodyOfSuchAPasskey(@LocalServerPort int port) {
+        Visitor stranger = new Visitor(Instance.ofTests().node(), port);
+        for (Hostile value : Hostile.all()) {
+            stranger.post("/login/passkey/challenge", Map.of());
+            HttpResponse<String> answer = stranger.post("/login/passkey", Map.of("answer", value.text()));
+            assertThat(answer.statusCode()).as(value.name()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location").orElse(""))
+                    .as(value.name())
+                    .matches("/login\\?(passkey|wait)");
+        }
+    }
+
     @TestFactory
     Stream<DynamicNode> takesNothingOfAnotherKind() {
         return door.asking()

@@ -74,6 +74,8 @@ class ScreensTest {
                 "/tokens/new",
                 "/me",
                 "/me/second-factor",
+                "/me/passkeys",
+                "/me/passkeys/new",
                 "/calls",
                 "/find?q=exhibit")) {
             look(page, address);

@@ -49,6 +49,16 @@ class ThrottleTest {
     }
 
     @Test
+    void a08TriesWithoutANameCountForTheirAddress() {
+        IntStream.range(0, 9).forEach(n -> throttle.failed("203.0.113.1"));
+        assertThat(throttle.refuses("203.0.113.1")).isFalse();
+        throttle.failed("ada", "203.0.113.1");
+        assertThat(throttle.refuses("203.0.113.1")).isTrue();
+        assertThat(throttle.refuses("bob", "203.0.113.1", true)).isTrue();
+        assertThat(throttle.refuses(HOME)).isFalse();
+    }
+
+    @Test
     void theWaitEndsByItselfAndARightPasswordForgetsTheWrongOnes() {
         fails("ada", HOME, 3);
         clock.move(WINDOW.plusSeconds(1));

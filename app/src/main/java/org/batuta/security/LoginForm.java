@@ -2,8 +2,7 @@ package org.batuta.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.LockedException;
+import java.util.function.Function;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AbstractAuthenticationProcessingFilter;
@@ -12,14 +11,19 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Takes the form of {@code /login/code}; what follows is as after a login by password alone. */
-class CodeFilter extends AbstractAuthenticationProcessingFilter {
+/** Takes a form that logs somebody in, beside that of the password; what follows is as after the password alone. */
+class LoginForm extends AbstractAuthenticationProcessingFilter {
 
-    private final CodeLogin login;
+    private final Function<HttpServletRequest, Authentication> login;
 
-    CodeFilter(
+    /**
+     * @param login what the form is worth, or why nothing
+     * @param pageAfter where that leads
+     */
+    LoginForm(
             RequestMatcher where,
-            CodeLogin login,
+            Function<HttpServletRequest, Authentication> login,
+            Function<AuthenticationException, String> pageAfter,
             SessionAuthenticationStrategy newSession,
             AuthenticationSuccessHandler landing) {
         super(where, attempt -> attempt);
@@ -27,18 +31,12 @@ class CodeFilter extends AbstractAuthenticationProcessingFilter {
         setSecurityContextRepository(new HttpSessionSecurityContextRepository());
         setSessionAuthenticationStrategy(newSession);
         setAuthenticationSuccessHandler(landing);
-        setAuthenticationFailureHandler((request, response, failure) -> response.sendRedirect(pageAfter(failure)));
+        setAuthenticationFailureHandler(
+                (request, response, failure) -> response.sendRedirect(pageAfter.apply(failure)));
     }
 
     @Override
     public Authentication attemptAuthentication(HttpServletRequest request, HttpServletResponse response) {
-        return login.attempt(request);
-    }
-
-    private static String pageAfter(AuthenticationException failure) {
-        if (failure instanceof BadCredentialsException) {
-            return "/login/code?wrong";
-        }
-        return failure instanceof LockedException ? "/login?wait" : "/login?late";
+        return login.apply(request);
     }
 }
