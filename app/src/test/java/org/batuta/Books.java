@@ -14,6 +14,7 @@ public final class Books {
             select 'account' as what, count(*) as rows from account
             union all select 'person', count(*) from person
             union all select 'membership', count(*) from membership
+            union all select 'invitation', count(*) from invitation where ended is null
             union all select 'contact', count(*) from contact
             union all select 'server', count(*) from server
             union all select 'route', count(*) from route

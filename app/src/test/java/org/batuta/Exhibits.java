@@ -29,6 +29,14 @@ public final class Exhibits {
         account = cast.anAccount();
         ids.put("accounts", account.id());
         ids.put("people", cast.aCustomer(account, Role.READER).id());
+        ids.put("members", cast.aCustomer(account, Role.READER).id());
+        sql.sql("insert into invitation (id, account_id, email, role, invited_by, invited, expires)"
+                        + " values (?, ?, 'invited@elsewhere.example', 'READER', ?, now(), now() + interval '1 day')")
+                .params(
+                        add("invitations"),
+                        account.id(),
+                        cast.aCustomer(account, Role.OWNER).id())
+                .update();
         ids.put(
                 "contacts",
                 application

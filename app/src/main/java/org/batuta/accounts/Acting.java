@@ -77,6 +77,11 @@ public record Acting(
         return someone().orElseGet(Acting::system);
     }
 
+    /** The login of whoever may what is done here: the own, or that of the customer in whose name one acts. */
+    String whoseRights() {
+        return inNameOf == null ? login : inNameOf;
+    }
+
     /** The accounts whose services this person sees; empty for staff, who see all. */
     public Set<UUID> accountIds() {
         return roles.keySet();

@@ -17,7 +17,15 @@ interface Memberships extends Repository<Membership, UUID> {
             + " join Person p on p.id = m.personId where m.accountId = :accountId order by p.login")
     List<Directory.Member> ofAccount(UUID accountId);
 
+    /** The same, with when a login of each was last used. */
+    @Query("select new org.batuta.accounts.Team$Seen(p, m.role,"
+            + " (select max(s.used) from LoginSession s where s.personId = p.id)) from Membership m"
+            + " join Person p on p.id = m.personId where m.accountId = :accountId order by p.login")
+    List<Team.Seen> team(UUID accountId);
+
     Optional<Membership> findByPersonIdAndAccountId(UUID personId, UUID accountId);
 
     Membership save(Membership membership);
+
+    void delete(Membership membership);
 }

@@ -86,11 +86,18 @@ public class Registrar {
     /** Enters somebody who can log in from now on, and so far may do nothing. */
     @Transactional
     public Person addPerson(String login, String name, String email, CharSequence password) {
+        return addPerson(login, name, email, password, List.of());
+    }
+
+    /** The same, with other names besides the own that the password may not have in it. */
+    Person addPerson(String login, String name, String email, CharSequence password, List<String> others) {
         Refusal.Collector problems = new Refusal.Collector();
         problems.require(LOGIN.matcher(login).matches(), "login", "login.form");
         problems.require(isName(name), "name", "name.form", MAX_NAME);
         problems.require(isEmail(email), "email", "email.form");
-        PasswordRules.check(password, List.of(login, name, email), "password", problems);
+        List<String> names = new ArrayList<>(others);
+        names.addAll(List.of(login, name, email));
+        PasswordRules.check(password, names, "password", problems);
         problems.refuseIfAny();
         if (people.findByLogin(login).isPresent()) {
             throw Refusal.at("login", "login.taken");
@@ -100,21 +107,38 @@ public class Registrar {
         return person;
     }
 
-    /** Gives the person this role on the account, instead of any other there. */
+    /** Gives the person this role on the account, instead of any other there; whoever is logged in must log in again. */
     @Transactional
     public void join(Person person, Account account, Role role) {
+        admit(person, account, role);
+        sessions.endAll(person.id(), clock.instant());
+    }
+
+    /** The same for somebody who comes to the account by own will, and so goes on with the present login. */
+    void admit(Person person, Account account, Role role) {
         Optional<Membership> membership = memberships.findByPersonIdAndAccountId(person.id(), account.id());
         Role before = membership.map(Membership::role).orElse(null);
         membership
                 .orElseGet(() -> memberships.save(new Membership(person, account, role)))
                 .become(role);
-        sessions.endAll(person.id(), clock.instant());
         events.publishEvent(new RightsChanged(person.id()));
         audit.record(
                 "person.join",
                 Subject.of("person", person.id()).ofAccount(account.id()),
                 before == null ? null : inRole(account, before),
                 inRole(account, role));
+    }
+
+    /** Takes the person out of the account; whoever is logged in must log in again. */
+    void leave(Person person, Account account, Membership membership) {
+        memberships.delete(membership);
+        sessions.endAll(person.id(), clock.instant());
+        events.publishEvent(new RightsChanged(person.id()));
+        audit.record(
+                "person.leave",
+                Subject.of("person", person.id()).ofAccount(account.id()),
+                inRole(account, membership.role()),
+                null);
     }
 
     private static Map<String, Object> inRole(Account account, Role role) {
@@ -203,9 +227,7 @@ public class Registrar {
     /** Writes down whom the account wants written to. */
     @Transactional
     public Contact addContact(Account account, Contact.Usage usage, String email, Locale language) {
-        if (!isEmail(email)) {
-            throw Refusal.at("email", "email.form");
-        }
+        requireEmail(email);
         boolean known = contacts.of(account.id(), usage).stream()
                 .anyMatch(contact -> contact.email().equalsIgnoreCase(email));
         if (known) {
@@ -253,6 +275,12 @@ public class Registrar {
     private static void requireName(String name) {
         if (!isName(name)) {
             throw Refusal.at("name", "name.form", MAX_NAME);
+        }
+    }
+
+    static void requireEmail(String email) {
+        if (!isEmail(email)) {
+            throw Refusal.at("email", "email.form");
         }
     }
 

@@ -136,7 +136,7 @@ class Doors {
 
     private static InNameOf inNameOf() {
         return new InNameOf(
-                RequestMatchers.anyOf(matching("/me/**"), matching("/tokens/**")),
+                RequestMatchers.anyOf(matching("/me/**"), matching("/tokens/**"), matching("/invitation/**")),
                 RequestMatchers.anyOf(matching("/impersonation/**"), matching("/logout")));
     }
 
@@ -171,6 +171,7 @@ class Doors {
                 .permitAll();
         paths.requestMatchers(matching("/error"), matching("/assets/**")).permitAll();
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();
+        paths.requestMatchers(matching("/invitation/*")).permitAll();
         paths.requestMatchers(matching("/set-again"), matching("/set-again/*")).permitAll();
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))
                 .permitAll();

@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps one of the staff who sees what a customer sees from changing anything before saying why (A11), and always from
- * what concerns nobody but a person: the login, the second factor, tokens.
+ * what concerns nobody but a person: the login, the second factor, tokens, and invitations.
  */
 class InNameOf extends OncePerRequestFilter {
 

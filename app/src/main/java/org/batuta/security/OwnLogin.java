@@ -84,8 +84,8 @@ class OwnLogin {
         Person person = people.findById(login.getPrincipal().personId()).orElseThrow();
         model.addAttribute("person", person);
         model.addAttribute("factor", factors.of(person.id()));
-        Map<UUID, String> names = passkeys.of(person.id()).stream()
-                .collect(Collectors.toMap(Passkeys.Shown::id, Passkeys.Shown::name));
+        Map<UUID, String> names =
+                passkeys.of(person.id()).stream().collect(Collectors.toMap(Passkeys.Shown::id, Passkeys.Shown::name));
         model.addAttribute("passkeys", names.size());
         model.addAttribute(
                 "places",

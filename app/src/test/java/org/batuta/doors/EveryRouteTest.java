@@ -277,6 +277,8 @@ class EveryRouteTest {
                 .replace("/*", "/x")
                 .replace("{stream:stdout|stderr}", "stdout")
                 .replace("{personId}", exhibits.id("people").toString())
+                .replace("{memberId}", exhibits.id("members").toString())
+                .replace("{invitationId}", exhibits.id("invitations").toString())
                 .replace("{accountId}", exhibits.id("accounts").toString())
                 .replace("{contactId}", exhibits.id("contacts").toString())
                 .replace("{stepId}", exhibits.id("steps").toString())

@@ -47,8 +47,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Door implements AutoCloseable {
 
     private static final String TEXTS =
-            "account person membership contact server route service request outage suspension api_token passkey"
-                    + " audit_entry catalogue_entry";
+            "account person membership invitation contact server route service request outage suspension api_token"
+                    + " passkey audit_entry catalogue_entry";
 
     /** An entry that can be taken back. */
     private static final String SAID = "every-form";
@@ -78,6 +78,8 @@ final class Door implements AutoCloseable {
     private final Person owner;
     private final Person forgetful;
     private final String token;
+    private final UUID invitation;
+    private final String invited;
     private final List<UUID> servers;
     private final List<UUID> routes;
 
@@ -97,6 +99,8 @@ final class Door implements AutoCloseable {
         token = application
                 .getBean(OneTimeLinks.class)
                 .make("reset-password", forgetful.id(), java.time.Duration.ofDays(1));
+        invitation = invitation();
+        invited = application.getBean(OneTimeLinks.class).make("invitation", invitation, Duration.ofDays(1));
         Person gone = cast.aCustomer(account, Role.READER);
         application.getBean(Registrar.class).disable(gone);
         Customer asking = new Customer(application, owner, account);
@@ -128,6 +132,7 @@ final class Door implements AutoCloseable {
         cast.aMemberOfStaff(StaffRole.OPERATOR);
         good = new Good(cast.aCustomer().login(), name + ".test");
         find(customer, List.of("/", "/login/forgotten", "/login/reset/" + token));
+        find(new Visitor(port), List.of("/invitation/" + invited));
         find(
                 new Visitor(port),
                 List.of("/set-again/"
@@ -170,8 +175,9 @@ final class Door implements AutoCloseable {
         sql.sql("insert into passkey_handle values (?, sha512(?::bytea))")
                 .params(person.id(), person.login())
                 .update();
-        sql.sql("insert into passkey (id, person_id, name, credential_id, public_key, sign_count, transports,"
-                        + " backup_eligible, backed_up, created) values (?, ?, 'kept', ?::bytea, '', 0, '', false, false, now())")
+        sql.sql(
+                        "insert into passkey (id, person_id, name, credential_id, public_key, sign_count, transports,"
+                                + " backup_eligible, backed_up, created) values (?, ?, 'kept', ?::bytea, '', 0, '', false, false, now())")
                 .params(Ids.next(), person.id(), person.login())
                 .update();
         makesPasskey(visitor);
@@ -180,6 +186,16 @@ final class Door implements AutoCloseable {
 
     private static void makesPasskey(Visitor visitor) {
         visitor.post("/me/passkeys/new", Map.of("name", "makes", "present", Visitor.PASSWORD));
+    }
+
+    /** Somebody is asked to belong to the account. */
+    private UUID invitation() {
+        UUID id = Ids.next();
+        sql.sql("insert into invitation (id, account_id, email, role, invited_by, invited, expires)"
+                        + " values (?, ?, 'invited@elsewhere.example', 'READER', ?, now(), now() + interval '1 day')")
+                .params(id, account, owner.id())
+                .update();
+        return id;
     }
 
     /** As it stands in the letter of somebody who is asked to set a password again. */
@@ -333,6 +349,17 @@ final class Door implements AutoCloseable {
                     .update();
         } else if (next.startsWith("/desk/configuration/")) {
             sql.sql("delete from catalogue_entry where key <> ?").param(SAID).update();
+        } else if (next.equals("/login?joined")) {
+            sql.sql("update invitation set ended = null, joined = null where id = ?")
+                    .param(invitation)
+                    .update();
+            sql.sql("insert into one_time_link values (sha256(?::bytea), 'invitation', ?, now() + interval '1 day')")
+                    .params(invited, invitation)
+                    .update();
+        } else if (next.equals("/accounts/" + account + "/team")) {
+            sql.sql("delete from invitation where account_id = ? and id <> ?")
+                    .params(account, invitation)
+                    .update();
         } else if (next.startsWith("/desk/routes")) {
             ids("route").stream().filter(route -> !routes.contains(route)).forEach(this::leave);
         } else if (next.equals("/tokens")) {

@@ -22,7 +22,7 @@ record Trial(Form form, Field field, Map<String, String> values, HttpResponse<St
     static final String FORM = "application/x-www-form-urlencoded";
 
     /** What leads to the login because it is for those who cannot log in. */
-    private static final Set<String> MEANT = Set.of("/login?sent", "/login?reset");
+    private static final Set<String> MEANT = Set.of("/login?sent", "/login?reset", "/login?joined");
 
     private static final int BAD = 400;
     private static final int FAILED = 500;

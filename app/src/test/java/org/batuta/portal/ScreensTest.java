@@ -70,6 +70,8 @@ class ScreensTest {
                 "/accounts/" + account.id(),
                 "/accounts/" + account.id() + "/audit",
                 "/accounts/" + account.id() + "/contacts/new",
+                "/accounts/" + account.id() + "/team",
+                "/accounts/" + account.id() + "/team/new",
                 "/tokens",
                 "/tokens/new",
                 "/me",

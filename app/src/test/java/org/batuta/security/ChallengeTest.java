@@ -29,9 +29,11 @@ class ChallengeTest {
     @Test
     void isOverAfterFiveMinutes() {
         String early = Challenge.make(session, "login", NOW);
-        assertThat(Challenge.take(session, "login", NOW.plus(Duration.ofSeconds(299)))).contains(early);
+        assertThat(Challenge.take(session, "login", NOW.plus(Duration.ofSeconds(299))))
+                .contains(early);
         Challenge.make(session, "login", NOW);
-        assertThat(Challenge.take(session, "login", NOW.plus(Duration.ofSeconds(300)))).isEmpty();
+        assertThat(Challenge.take(session, "login", NOW.plus(Duration.ofSeconds(300))))
+                .isEmpty();
     }
 
     @Test
@@ -47,8 +49,9 @@ class ChallengeTest {
     void ofManyAtOnceOneGetsIt() {
         Challenge.make(session, "login", NOW);
         AtomicInteger taken = new AtomicInteger();
-        IntStream.range(0, 64).parallel().forEach(n -> Challenge.take(session, "login", NOW)
-                .ifPresent(challenge -> taken.incrementAndGet()));
+        IntStream.range(0, 64)
+                .parallel()
+                .forEach(n -> Challenge.take(session, "login", NOW).ifPresent(challenge -> taken.incrementAndGet()));
         assertThat(taken).hasValue(1);
     }
 }

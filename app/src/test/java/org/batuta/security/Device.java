@@ -58,7 +58,8 @@ final class Device {
                 new byte[] {0x58, (byte) device.length},
                 device);
         return answer(Map.of(
-                "clientDataJSON", text(client("webauthn.create", options.get("challenge").asText())),
+                "clientDataJSON",
+                        text(client("webauthn.create", options.get("challenge").asText())),
                 "attestationObject", text(attestation),
                 "transports", new String[] {"internal", "<script>"}));
     }

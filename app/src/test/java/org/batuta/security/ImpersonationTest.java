@@ -109,7 +109,9 @@ class ImpersonationTest {
     @Test
     void a11NeverReachesWhatIsAPersonsOwn() {
         staff.post("/impersonation", Map.of("reason", "call 4711"));
-        for (String own : new String[] {"/me", "/me/password", "/me/second-factor/begin", "/me/passkeys/new", "/tokens", "/tokens/new"}) {
+        for (String own : new String[] {
+            "/me", "/me/password", "/me/second-factor/begin", "/me/passkeys/new", "/tokens", "/tokens/new"
+        }) {
             assertThat(staff.get(own).statusCode()).as(own).isEqualTo(403);
             assertThat(staff.post(own, Map.of("present", Visitor.PASSWORD, "password", "a quiet evening 17"))
                             .statusCode())

@@ -168,7 +168,9 @@ class PasskeyTest {
         begin("another");
         String asked = asked();
         assertThat(Device.read(asked).at("/excludeCredentials/0/id").asText()).isEqualTo(device.id());
-        assertThat(Device.read(asked).at("/authenticatorSelection/userVerification").asText())
+        assertThat(Device.read(asked)
+                        .at("/authenticatorSelection/userVerification")
+                        .asText())
                 .isEqualTo("required");
         assertThat(visitor.post("/me/passkeys/make", Map.of("answer", device.makes(asked)))
                         .body())
@@ -182,7 +184,8 @@ class PasskeyTest {
         String handle = Device.read(asked()).at("/user/id").asText();
         assertThat(handle).hasSize(86);
         assertThat(Device.read(asked()).at("/user/id").asText()).isEqualTo(handle);
-        assertThat(Device.read(asked()).get("challenge")).isNotEqualTo(Device.read(asked()).get("challenge"));
+        assertThat(Device.read(asked()).get("challenge"))
+                .isNotEqualTo(Device.read(asked()).get("challenge"));
     }
 
     @Test
@@ -302,7 +305,14 @@ class PasskeyTest {
     @Test
     void attack26WhoGuessesWaitsAndWhateverIsSentIsNoAnswer() {
         List<String> nonsense = List.of(
-                "", "null", "{}", "[]", "{\"response\":null}", "{\"rawId\":\"%%\",\"response\":{}}", "\u0000", "x".repeat(30_000));
+                "",
+                "null",
+                "{}",
+                "[]",
+                "{\"response\":null}",
+                "{\"rawId\":\"%%\",\"response\":{}}",
+                "\u0000",
+                "x".repeat(30_000));
         for (int n = 0; n < 40; n++) {
             MockHttpServletRequest stranger = from("203.0.113.77");
             login.begin(stranger);

@@ -8,6 +8,9 @@ import org.batuta.accounts.Account;
 import org.batuta.accounts.Contact;
 import org.batuta.accounts.ContactBook;
 import org.batuta.accounts.Directory;
+import org.batuta.accounts.Person;
+import org.batuta.accounts.Role;
+import org.batuta.accounts.Team;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
@@ -27,11 +30,13 @@ class AccountCalls {
 
     private final Directory directory;
     private final ContactBook book;
+    private final Team team;
     private final MessageSource words;
 
-    AccountCalls(Directory directory, ContactBook book, MessageSource words) {
+    AccountCalls(Directory directory, ContactBook book, Team team, MessageSource words) {
         this.directory = directory;
         this.book = book;
+        this.team = team;
         this.words = words;
     }
 
@@ -57,6 +62,36 @@ class AccountCalls {
             String email,
             Locale language,
             @Nullable Instant confirmed) {}
+
+    /**
+     * Somebody who belongs to an account.
+     *
+     * @param shutOut whether the provider lets this person in nowhere
+     * @param used when a login of this person was last used; null for never
+     */
+    record Belongs(
+            UUID id,
+            String login,
+            String name,
+            String email,
+            Role role,
+            boolean shutOut,
+            boolean secondFactor,
+            @Nullable Instant used) {
+
+        static Belongs of(Team.Member member) {
+            Person person = member.person();
+            return new Belongs(
+                    person.id(),
+                    person.login(),
+                    person.name(),
+                    person.email(),
+                    member.role(),
+                    person.isDisabled(),
+                    member.secondFactor(),
+                    member.used());
+        }
+    }
 
     @GetMapping
     @Calls(value = Directory.class, method = "reached")
@@ -85,6 +120,13 @@ class AccountCalls {
                         contact.confirmed().orElse(null)))
                 .toList();
         return new Listing<>(contacts, null);
+    }
+
+    /** Who belongs to the account, by login. */
+    @GetMapping("/{id}/people")
+    @Calls(value = Team.class, method = "of")
+    Listing<Belongs> people(@PathVariable UUID id) {
+        return new Listing<>(team.of(id).stream().map(Belongs::of).toList(), null);
     }
 
     private Shown shown(Account account) {

@@ -1,6 +1,8 @@
 package org.batuta.security.factor;
 
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -9,6 +11,9 @@ import org.springframework.data.repository.Repository;
 interface SecondFactorRows extends Repository<SecondFactor, UUID> {
 
     Optional<SecondFactor> findById(UUID personId);
+
+    @Query("select f.personId from SecondFactor f where f.personId in :people and f.confirmed is not null")
+    Set<UUID> confirmed(Collection<UUID> people);
 
     SecondFactor saveAndFlush(SecondFactor factor);
 

@@ -5,15 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.codec.binary.Base32;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Personnel;
+import org.batuta.accounts.SecondFactorHolders;
 import org.batuta.audit.Audit;
 import org.batuta.kernel.Ids;
 import org.batuta.kernel.Refusal;
@@ -30,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional
-public class SecondFactors {
+public class SecondFactors implements SecondFactorHolders {
 
     private static final String PURPOSE = "second-factor";
     private static final String ISSUER = "Batuta";
@@ -104,6 +107,12 @@ public class SecondFactors {
     @Transactional(readOnly = true)
     public boolean isOn(UUID personId) {
         return rows.findById(personId).filter(SecondFactor::isOn).isPresent();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<UUID> among(Collection<UUID> people) {
+        return rows.confirmed(people);
     }
 
     /**

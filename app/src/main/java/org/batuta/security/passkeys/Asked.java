@@ -57,10 +57,14 @@ class Asked {
     /** For whichever key of ours the person has, and chooses. */
     String toOpen(String challenge) {
         return written(Map.of(
-                "challenge", challenge,
-                "rpId", settings.host(),
-                "userVerification", "required",
-                "timeout", PATIENCE.toMillis()));
+                "challenge",
+                challenge,
+                "rpId",
+                settings.host(),
+                "userVerification",
+                "required",
+                "timeout",
+                PATIENCE.toMillis()));
     }
 
     private static Map<String, Object> described(Passkey passkey) {

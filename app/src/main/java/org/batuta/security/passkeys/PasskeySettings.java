@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     of them are lost when that changes
  */
 @ConfigurationProperties("batuta.security.passkeys")
-record PasskeySettings(@DefaultValue("http://localhost:8080") URI site) {
+record PasskeySettings(
+        @DefaultValue("http://localhost:8080") URI site) {
 
     PasskeySettings {
         if (site.getScheme() == null || site.getHost() == null) {

@@ -85,7 +85,12 @@ public class Passkeys {
      * @param backedUp whether the device has said that it is copied to others of the person
      * @param used when it last opened the login; never, when none
      */
-    public record Shown(UUID id, String name, boolean backedUp, Instant created, @Nullable Instant used) {}
+    public record Shown(
+            UUID id,
+            String name,
+            boolean backedUp,
+            Instant created,
+            @Nullable Instant used) {}
 
     /** Whose login was opened, and with which passkey. */
     public record Opened(Person person, UUID passkey) {}
@@ -210,10 +215,11 @@ public class Passkeys {
         if (said == null) {
             return Optional.empty();
         }
-        return passkey(said).flatMap(passkey -> people.findById(passkey.personId())
-                .filter(person -> !person.isDisabled())
-                .filter(person -> counts(challenge, said, passkey, person))
-                .map(person -> new Opened(person, passkey.id())));
+        return passkey(said)
+                .flatMap(passkey -> people.findById(passkey.personId())
+                        .filter(person -> !person.isDisabled())
+                        .filter(person -> counts(challenge, said, passkey, person))
+                        .map(person -> new Opened(person, passkey.id())));
     }
 
     private boolean counts(String challenge, AuthenticationData said, Passkey passkey, Person person) {
@@ -237,9 +243,10 @@ public class Passkeys {
     private Optional<Passkey> passkey(AuthenticationData said) {
         byte[] credentialId = Objects.requireNonNull(said.getCredentialId());
         byte[] handle = Objects.requireNonNull(said.getUserHandle());
-        return rows.findByCredentialId(credentialId).filter(found -> handles.personOf(handle)
-                .filter(found.personId()::equals)
-                .isPresent());
+        return rows.findByCredentialId(credentialId)
+                .filter(found -> handles.personOf(handle)
+                        .filter(found.personId()::equals)
+                        .isPresent());
     }
 
     private Passkey passkey(UUID personId, UUID id) {
