@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StormTest {
 
     private static final int OPERATIONS = Integer.getInteger("batuta.faults", 200);
-    private static final int OPERATIONS_PER_FAULT = 20;
+    private static final int OPERATIONS_PER_FAULT = 40;
     private static final long SEED =
             Long.getLong("batuta.seed", ThreadLocalRandom.current().nextInt(1_000_000));
 
