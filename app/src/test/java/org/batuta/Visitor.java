@@ -46,6 +46,23 @@ public final class Visitor {
         this.origin = "http://" + address + ":" + port;
     }
 
+    /** Somebody who is logged in, on a connection of this machine. */
+    public static Visitor inside(int port, String login) {
+        Visitor visitor = new Visitor(port);
+        visitor.login(login, PASSWORD);
+        return visitor;
+    }
+
+    /** Whether the login goes on: only who is inside is told that there is no such page. */
+    public boolean isInside() {
+        return get("/no-such-page").statusCode() == 404;
+    }
+
+    /** Where an answer leads; empty when nowhere. */
+    public static String led(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Location").orElse("");
+    }
+
     /** Logs in and returns where the application leads this person. */
     public String login(String login, String password) {
         return post("/login", Map.of("username", login, "password", password))

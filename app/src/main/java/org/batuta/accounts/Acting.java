@@ -99,24 +99,20 @@ public record Acting(
     public static boolean currentMay(Permission permission, UUID accountId) {
         Acting acting = current();
         Role role = acting.roles.get(accountId);
-        return isLetIn(permission)
+        return currentIsLetIn(permission)
                 && (acting.staff || role != null && role.permissions().contains(permission));
     }
 
     /** Whether the door lets whoever is logged in use the permission at all. */
     public static boolean currentIsLetIn(Permission permission) {
-        return isLetIn(permission);
+        return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
+                .anyMatch(authority -> permission.name().equals(authority.getAuthority()));
     }
 
     /** The login name: what the engine calls this person. */
     @Override
     public String getName() {
         return login;
-    }
-
-    private static boolean isLetIn(Permission permission) {
-        return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
-                .anyMatch(authority -> permission.name().equals(authority.getAuthority()));
     }
 
     private static Optional<Acting> someone() {

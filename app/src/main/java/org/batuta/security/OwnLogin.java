@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.batuta.accounts.Acting;
 import org.batuta.accounts.Logins;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** What concerns one's own login, and nobody else's: the password, and where one is logged in (A13). */
 @Controller
 @RequestMapping("/me")
-class OwnLogin {
+class OwnLogin extends OwnPages {
 
     private final People people;
     private final Logins logins;
@@ -67,16 +65,6 @@ class OwnLogin {
                     session.begun(),
                     session.used());
         }
-    }
-
-    @ModelAttribute("place")
-    String place() {
-        return "me";
-    }
-
-    @ModelAttribute("door")
-    String door() {
-        return Acting.current().staff() ? "desk" : "portal";
     }
 
     @GetMapping

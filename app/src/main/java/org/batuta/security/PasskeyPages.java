@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import org.batuta.accounts.Acting;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
 import org.batuta.frame.Done;
@@ -13,7 +12,6 @@ import org.batuta.security.passkeys.Passkeys;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** One's own passkeys: which there are, another one after the present password, its name, and its end (A08). */
 @Controller
 @RequestMapping("/me/passkeys")
-class PasskeyPages {
+class PasskeyPages extends OwnPages {
 
     private static final String HOME = "/me/passkeys";
     private static final String PURPOSE = "new passkey";
@@ -37,16 +35,6 @@ class PasskeyPages {
         this.passkeys = passkeys;
         this.present = present;
         this.clock = clock;
-    }
-
-    @ModelAttribute("place")
-    String place() {
-        return "me";
-    }
-
-    @ModelAttribute("door")
-    String door() {
-        return Acting.current().staff() ? "desk" : "portal";
     }
 
     @GetMapping

@@ -2,7 +2,6 @@ package org.batuta.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.batuta.accounts.Acting;
 import org.batuta.accounts.Logins;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
@@ -12,7 +11,6 @@ import org.batuta.security.factor.SecondFactors.Setup;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,7 +19,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 /** One's own second factor: set up with an app, turned on with its first code, turned off with the password (A07). */
 @Controller
 @RequestMapping("/me/second-factor")
-class SecondFactorPages {
+class SecondFactorPages extends OwnPages {
 
     private static final String HOME = "/me/second-factor";
 
@@ -35,16 +33,6 @@ class SecondFactorPages {
         this.logins = logins;
         this.factors = factors;
         this.present = present;
-    }
-
-    @ModelAttribute("place")
-    String place() {
-        return "me";
-    }
-
-    @ModelAttribute("door")
-    String door() {
-        return Acting.current().staff() ? "desk" : "portal";
     }
 
     @GetMapping

@@ -51,8 +51,8 @@ class ImpersonationTest {
         account = cast.anAccount();
         customer = cast.aCustomer(account, Role.OWNER);
         operator = cast.aMemberOfStaff(StaffRole.OPERATOR);
-        staff = inside(operator);
-        assertThat(led(impersonates(staff, customer))).isEqualTo("/");
+        staff = Visitor.inside(port, operator.login());
+        assertThat(Visitor.led(impersonates(staff, customer))).isEqualTo("/");
     }
 
     @Test
@@ -65,23 +65,23 @@ class ImpersonationTest {
         assertThat(staff.get("/desk").statusCode()).isEqualTo(403);
         assertThat(staff.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(403);
 
-        assertThat(led(staff.post("/impersonation/end", Map.of()))).isEqualTo("/desk/people/" + customer.id());
+        assertThat(Visitor.led(staff.post("/impersonation/end", Map.of()))).isEqualTo("/desk/people/" + customer.id());
         assertThat(staff.get("/desk").statusCode()).isEqualTo(200);
         assertThat(staff.get("/").body()).doesNotContain("You see what");
-        assertThat(led(staff.post("/impersonation/end", Map.of()))).isEmpty();
+        assertThat(Visitor.led(staff.post("/impersonation/end", Map.of()))).isEmpty();
     }
 
     @Test
     void a11OnlyLooksUntilItIsSaidWhy() {
-        assertThat(led(writesDown(staff, "staff@example.org"))).isEqualTo("/impersonation?unchanged");
+        assertThat(Visitor.led(writesDown(staff, "staff@example.org"))).isEqualTo("/impersonation?unchanged");
         assertThat(addresses()).doesNotContain("staff@example.org");
         assertThat(staff.get("/impersonation?unchanged").body())
                 .contains("Nothing was changed")
                 .doesNotContain("??");
         assertThat(staff.post("/impersonation", Map.of("reason", " ")).body()).contains("reason-problem");
-        assertThat(led(writesDown(staff, "staff@example.org"))).isEqualTo("/impersonation?unchanged");
+        assertThat(Visitor.led(writesDown(staff, "staff@example.org"))).isEqualTo("/impersonation?unchanged");
 
-        assertThat(led(staff.post("/impersonation", Map.of("reason", "call 4711"))))
+        assertThat(Visitor.led(staff.post("/impersonation", Map.of("reason", "call 4711"))))
                 .isEqualTo("/");
         assertThat(staff.get("/").body()).contains("15 minutes", "written down with both names");
         writesDown(staff, "staff@example.org");
@@ -102,7 +102,7 @@ class ImpersonationTest {
         sql.sql("update login_session set raised_until = now() - interval '1 second' where person_id = ?")
                 .param(operator.id())
                 .update();
-        assertThat(led(writesDown(staff, "staff@example.org"))).isEqualTo("/impersonation?unchanged");
+        assertThat(Visitor.led(writesDown(staff, "staff@example.org"))).isEqualTo("/impersonation?unchanged");
         assertThat(addresses()).doesNotContain("staff@example.org");
     }
 
@@ -125,7 +125,7 @@ class ImpersonationTest {
     @Test
     void a11MayDoNoMoreThanTheCustomer() {
         Person reader = cast.aCustomer(account, Role.READER);
-        Visitor other = inside(operator);
+        Visitor other = Visitor.inside(port, operator.login());
         impersonates(other, reader);
         other.post("/impersonation", Map.of("reason", "call 4711"));
         assertThat(writesDown(other, "reader@example.org").statusCode()).isBetween(403, 404);
@@ -137,7 +137,7 @@ class ImpersonationTest {
         Person administrator = cast.aMemberOfStaff(StaffRole.ADMINISTRATOR);
         Person gone = cast.aCustomer();
         registrar.disable(gone);
-        Visitor other = inside(operator);
+        Visitor other = Visitor.inside(port, operator.login());
         assertThat(impersonates(other, administrator).statusCode()).isEqualTo(404);
         assertThat(impersonates(other, gone).statusCode()).isEqualTo(404);
         assertThat(other.post("/desk/people/" + UUID.randomUUID() + "/impersonate", Map.of())
@@ -148,11 +148,13 @@ class ImpersonationTest {
 
     @Test
     void a10ManagersAndCustomersCannot() {
-        Visitor manager = inside(cast.aMemberOfStaff(StaffRole.MANAGER));
+        Visitor manager =
+                Visitor.inside(port, cast.aMemberOfStaff(StaffRole.MANAGER).login());
         assertThat(impersonates(manager, customer).statusCode()).isEqualTo(403);
-        assertThat(impersonates(inside(cast.aCustomer()), customer).statusCode())
+        assertThat(impersonates(Visitor.inside(port, cast.aCustomer().login()), customer)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(led(manager.get("/impersonation"))).endsWith("/");
+        assertThat(Visitor.led(manager.get("/impersonation"))).endsWith("/");
     }
 
     @Test
@@ -177,15 +179,5 @@ class ImpersonationTest {
 
     private static HttpResponse<String> impersonates(Visitor staff, Person person) {
         return staff.post("/desk/people/" + person.id() + "/impersonate", Map.of());
-    }
-
-    private Visitor inside(Person person) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(person.login(), Visitor.PASSWORD);
-        return visitor;
-    }
-
-    private static String led(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("");
     }
 }

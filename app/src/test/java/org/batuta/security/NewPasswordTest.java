@@ -49,16 +49,16 @@ class NewPasswordTest {
     void attack28ANewPasswordNeedsThePresentOneAndEndsAllOtherLogins() {
         Person person = cast.aCustomer();
         Letters mail = Letters.to(person.email());
-        Visitor here = inside(person);
-        Visitor elsewhere = inside(person);
+        Visitor here = Visitor.inside(port, person.login());
+        Visitor elsewhere = Visitor.inside(port, person.login());
         assertThat(here.post("/me/password", Map.of("present", "not this", "password", NEW))
                         .body())
                 .contains("id=\"present-problem\"")
                 .doesNotContain(NEW, "??");
         HttpResponse<String> set = here.post("/me/password", Map.of("present", Visitor.PASSWORD, "password", NEW));
         assertThat(set.headers().firstValue("Location")).hasValue("/me");
-        assertThat(isInside(here)).isTrue();
-        assertThat(isInside(elsewhere)).isFalse();
+        assertThat(here.isInside()).isTrue();
+        assertThat(elsewhere.isInside()).isFalse();
         assertThat(new Visitor(port).login(person.login(), Visitor.PASSWORD)).isEqualTo("/login?wrong");
         assertThat(new Visitor(port).login(person.login(), NEW)).isEqualTo("/");
         assertThat(mail.text("The password of " + person.login() + " was changed"))
@@ -69,7 +69,7 @@ class NewPasswordTest {
     @Test
     void t07TheReasonStandsAtTheFieldAndNothingIsChanged() {
         Person person = cast.aCustomer();
-        Visitor here = inside(person);
+        Visitor here = Visitor.inside(port, person.login());
         for (String bad :
                 new String[] {"short", person.login() + " and 7 tired dogs", "correct horse battery staple"}) {
             assertThat(here.post("/me/password", Map.of("present", Visitor.PASSWORD, "password", bad))
@@ -83,25 +83,25 @@ class NewPasswordTest {
     @Test
     void attack29GuessingThePresentPasswordIsStoppedAndTheLoginGoesOn() {
         Person person = cast.aCustomer();
-        Visitor here = inside(person);
+        Visitor here = Visitor.inside(port, person.login());
         IntStream.range(0, 8).forEach(n -> here.post("/me/password", Map.of("present", "guess " + n, "password", NEW)));
         assertThat(here.post("/me/password", Map.of("present", Visitor.PASSWORD, "password", NEW))
                         .body())
                 .contains("Too many wrong passwords");
-        assertThat(isInside(here)).isTrue();
+        assertThat(here.isInside()).isTrue();
         assertThat(new Visitor(port).login(person.login(), Visitor.PASSWORD)).isEqualTo("/");
     }
 
     @Test
     void attack30ALinkSetsThePasswordOnceAndEndsEveryLogin() {
         Person person = cast.aCustomer();
-        Visitor inside = inside(person);
+        Visitor inside = Visitor.inside(port, person.login());
         String link = link(person, person.login());
         Visitor reader = new Visitor(port);
         assertThat(reader.get(link).body()).contains(person.login()).doesNotContain("??");
         assertThat(reader.post(link, Map.of("password", "short")).body()).contains("id=\"password-problem\"");
-        assertThat(location(reader.post(link, Map.of("password", NEW)))).isEqualTo("/login?reset");
-        assertThat(isInside(inside)).isFalse();
+        assertThat(Visitor.led(reader.post(link, Map.of("password", NEW)))).isEqualTo("/login?reset");
+        assertThat(inside.isInside()).isFalse();
         assertThat(new Visitor(port).login(person.login(), NEW)).isEqualTo("/");
         assertThat(reader.get(link).statusCode()).isEqualTo(410);
         assertThat(reader.post(link, Map.of("password", "another tired 8 cat")).statusCode())
@@ -158,7 +158,7 @@ class NewPasswordTest {
         Letters toGone = Letters.to(gone.email());
         long letters = letters();
         for (String who : new String[] {"nobody-of-this-name", "nobody@example.org", gone.login()}) {
-            assertThat(location(new Visitor(port).post("/login/forgotten", Map.of("who", who))))
+            assertThat(Visitor.led(new Visitor(port).post("/login/forgotten", Map.of("who", who))))
                     .as(who)
                     .isEqualTo("/login?sent");
         }
@@ -170,7 +170,7 @@ class NewPasswordTest {
         }
         assertThat(letters()).isEqualTo(letters);
         assertThat(toGone.subjects()).isEmpty();
-        assertThat(location(new Visitor(port).post("/login/forgotten", Map.of("who", person.login()))))
+        assertThat(Visitor.led(new Visitor(port).post("/login/forgotten", Map.of("who", person.login()))))
                 .isEqualTo("/login?sent");
         assertThat(letters()).isEqualTo(letters + 1);
     }
@@ -197,7 +197,7 @@ class NewPasswordTest {
 
     private String link(Person person, String who) {
         Letters mail = Letters.to(person.email());
-        assertThat(location(new Visitor(port).post("/login/forgotten", Map.of("who", who))))
+        assertThat(Visitor.led(new Visitor(port).post("/login/forgotten", Map.of("who", who))))
                 .isEqualTo("/login?sent");
         Matcher link = LINK.matcher(mail.text("Choose a new password for " + person.login()));
         assertThat(link.find()).isTrue();
@@ -214,19 +214,5 @@ class NewPasswordTest {
 
     private java.util.List<String> actions(Person person) {
         return audit.of("person", person.id()).stream().map(AuditEntry::action).toList();
-    }
-
-    private Visitor inside(Person person) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(person.login(), Visitor.PASSWORD);
-        return visitor;
-    }
-
-    private static String location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("");
-    }
-
-    private static boolean isInside(Visitor visitor) {
-        return visitor.get("/no-such-page").statusCode() == 404;
     }
 }

@@ -46,15 +46,15 @@ class OwnLoginTest {
     @Test
     void a13ShowsEachLoginWithItsAddressAndEndsAnother() {
         Person person = cast.aCustomer();
-        Visitor here = inside(person);
-        Visitor elsewhere = inside(person);
+        Visitor here = Visitor.inside(port, person.login());
+        Visitor elsewhere = Visitor.inside(port, person.login());
         String page = here.get("/me").body();
         assertThat(page)
                 .contains("127.0.0.1", "Here", "End all others", person.email())
                 .doesNotContain("??");
         here.post("/me/logins/" + other(here) + "/end", Map.of());
-        assertThat(isInside(elsewhere)).isFalse();
-        assertThat(isInside(here)).isTrue();
+        assertThat(elsewhere.isInside()).isFalse();
+        assertThat(here.isInside()).isTrue();
         assertThat(here.get("/me").body()).contains("That login has ended").doesNotContain("End all others");
         assertThat(audit.of("person", person.id()))
                 .extracting(AuditEntry::action)
@@ -64,22 +64,22 @@ class OwnLoginTest {
     @Test
     void a13EndsAllOthersAndStaysHere() {
         Person person = cast.aCustomer();
-        Visitor here = inside(person);
-        Visitor first = inside(person);
-        Visitor second = inside(person);
+        Visitor here = Visitor.inside(port, person.login());
+        Visitor first = Visitor.inside(port, person.login());
+        Visitor second = Visitor.inside(port, person.login());
         here.post("/me/logins/end-others", Map.of());
-        assertThat(isInside(first)).isFalse();
-        assertThat(isInside(second)).isFalse();
-        assertThat(isInside(here)).isTrue();
+        assertThat(first.isInside()).isFalse();
+        assertThat(second.isInside()).isFalse();
+        assertThat(here.isInside()).isTrue();
     }
 
     @Test
     void attack25AForeignLoginIsNotThereAndGoesOn() {
         Person person = cast.aCustomer();
-        inside(person);
-        Visitor victim = inside(person);
+        Visitor.inside(port, person.login());
+        Visitor victim = Visitor.inside(port, person.login());
         UUID theirs = other(victim);
-        Visitor stranger = inside(cast.aCustomer());
+        Visitor stranger = Visitor.inside(port, cast.aCustomer().login());
         HttpResponse<String> foreign = stranger.post("/me/logins/" + theirs + "/end", Map.of());
         HttpResponse<String> unknown = stranger.post("/me/logins/" + UUID.randomUUID() + "/end", Map.of());
         assertThat(foreign.statusCode()).isEqualTo(404).isEqualTo(unknown.statusCode());
@@ -89,12 +89,12 @@ class OwnLoginTest {
     @Test
     void a13TellsWhenALoginWasLastUsed() {
         Person person = cast.aCustomer();
-        Visitor here = inside(person);
+        Visitor here = Visitor.inside(port, person.login());
         sql.sql("update login_session set begun = now() - interval '3 days', used = now() - interval '2 hours'"
                         + " where person_id = ?")
                 .param(person.id())
                 .update();
-        assertThat(isInside(here)).isTrue();
+        assertThat(here.isInside()).isTrue();
         assertThat(sql.sql("select used > now() - interval '1 minute' from login_session where person_id = ?")
                         .param(person.id())
                         .query(Boolean.class)
@@ -110,7 +110,7 @@ class OwnLoginTest {
                 .isEqualTo("Edge, Windows");
         assertThat(Agent.name("<script>alert(1)</script>")).isEmpty();
         Person person = cast.aCustomer();
-        Visitor here = inside(person);
+        Visitor here = Visitor.inside(port, person.login());
         sql.sql("update login_session set agent = '<b>bold</b> Firefox/1' where person_id = ?")
                 .param(person.id())
                 .update();
@@ -121,15 +121,16 @@ class OwnLoginTest {
     void administratorsEndAllLoginsOfAPerson() {
         Account account = cast.anAccount();
         Person person = cast.aCustomer(account, Role.OWNER);
-        Visitor customer = inside(person);
-        Visitor administrator = inside(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
+        Visitor customer = Visitor.inside(port, person.login());
+        Visitor administrator = Visitor.inside(
+                port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
         String path = "/desk/people/" + person.id();
         assertThat(administrator.get("/desk/accounts/" + account.id()).body()).contains(path);
         assertThat(administrator.get(path).body())
                 .contains(person.login(), "127.0.0.1")
                 .doesNotContain("??");
         administrator.post(path + "/logins/end", Map.of());
-        assertThat(isInside(customer)).isFalse();
+        assertThat(customer.isInside()).isFalse();
         assertThat(administrator.get(path).body()).contains("have ended", "Nowhere");
         assertThat(new Visitor(port).login(person.login(), Visitor.PASSWORD)).isEqualTo("/");
     }
@@ -137,13 +138,15 @@ class OwnLoginTest {
     @Test
     void administratorsFindTheirColleaguesAndNobodyElseDoes() {
         Person colleague = cast.aMemberOfStaff(StaffRole.MANAGER);
-        assertThat(inside(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR))
+        assertThat(Visitor.inside(
+                                port,
+                                cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login())
                         .get("/desk/people")
                         .body())
                 .contains("/desk/people/" + colleague.id(), "Manager")
                 .doesNotContain("??");
         for (StaffRole role : new StaffRole[] {StaffRole.OPERATOR, StaffRole.MANAGER}) {
-            Visitor other = inside(cast.aMemberOfStaff(role));
+            Visitor other = Visitor.inside(port, cast.aMemberOfStaff(role).login());
             assertThat(other.get("/desk/people").statusCode()).isEqualTo(403);
             assertThat(other.get("/desk/people/" + colleague.id()).statusCode()).isEqualTo(403);
             assertThat(other.post("/desk/people/" + colleague.id() + "/logins/end", Map.of())
@@ -156,26 +159,16 @@ class OwnLoginTest {
     void attack28ANewRoleEndsEveryLogin() {
         Account account = cast.anAccount();
         Person person = cast.aCustomer(account, Role.READER);
-        Visitor one = inside(person);
-        Visitor two = inside(person);
+        Visitor one = Visitor.inside(port, person.login());
+        Visitor two = Visitor.inside(port, person.login());
         registrar.join(person, account, Role.OWNER);
-        assertThat(isInside(one)).isFalse();
-        assertThat(isInside(two)).isFalse();
-    }
-
-    private Visitor inside(Person person) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(person.login(), Visitor.PASSWORD);
-        return visitor;
+        assertThat(one.isInside()).isFalse();
+        assertThat(two.isInside()).isFalse();
     }
 
     private static UUID other(Visitor visitor) {
         Matcher end = END.matcher(visitor.get("/me").body());
         assertThat(end.find()).isTrue();
         return UUID.fromString(end.group(1));
-    }
-
-    private static boolean isInside(Visitor visitor) {
-        return visitor.get("/no-such-page").statusCode() == 404;
     }
 }

@@ -70,7 +70,7 @@ class PasskeyTest {
     @BeforeEach
     void someone() {
         person = cast.aCustomer();
-        visitor = inside(person);
+        visitor = Visitor.inside(port, person.login());
         device = new Device(FirstDay.SITE, SITE.getHost());
     }
 
@@ -123,7 +123,7 @@ class PasskeyTest {
         Visitor next = new Visitor(port);
         String before = next.cookie("batuta").orElse("none");
         assertThat(opens(next)).isEqualTo("/");
-        assertThat(isInside(next)).isTrue();
+        assertThat(next.isInside()).isTrue();
         assertThat(next.cookie("batuta").orElseThrow()).isNotEqualTo(before);
         assertThat(next.get("/me").body()).contains("by passkey key ring").doesNotContain("??");
         assertThat(next.get("/me/passkeys").body())
@@ -146,10 +146,10 @@ class PasskeyTest {
         add("key ring");
         Visitor opened = new Visitor(port);
         opens(opened);
-        assertThat(isInside(opened)).isTrue();
+        assertThat(opened.isInside()).isTrue();
         visitor.post("/me/passkeys/" + id() + "/remove", Map.of());
-        assertThat(isInside(opened)).isFalse();
-        assertThat(isInside(visitor)).isTrue();
+        assertThat(opened.isInside()).isFalse();
+        assertThat(visitor.isInside()).isTrue();
         assertThat(opens(new Visitor(port))).isEqualTo("/login?passkey");
         assertThat(visitor.get("/me/passkeys").body()).contains("You have none yet");
         assertThat(actions()).contains("person.passkey-removed");
@@ -158,11 +158,11 @@ class PasskeyTest {
 
     @Test
     void a08IsMadeAfterThePresentPasswordOnlyAndOncePerDevice() {
-        assertThat(led(visitor.get("/me/passkeys/make"))).endsWith("/me/passkeys/new");
+        assertThat(Visitor.led(visitor.get("/me/passkeys/make"))).endsWith("/me/passkeys/new");
         HttpResponse<String> wrong =
                 visitor.post("/me/passkeys/new", Map.of("name", "key ring", "present", "not this one"));
         assertThat(wrong.body()).contains("This is not your present password", "key ring");
-        assertThat(led(visitor.post("/me/passkeys/make", Map.of("answer", "{}"))))
+        assertThat(Visitor.led(visitor.post("/me/passkeys/make", Map.of("answer", "{}"))))
                 .endsWith("/me/passkeys/new");
         add("key ring");
         begin("another");
@@ -207,7 +207,7 @@ class PasskeyTest {
     void a08IsCalledAsItsPersonWantsAndBelongsToNobodyElse() {
         add("key ring");
         UUID id = id();
-        Visitor stranger = inside(cast.aCustomer());
+        Visitor stranger = Visitor.inside(port, cast.aCustomer().login());
         assertThat(stranger.get("/me/passkeys/" + id + "/rename").statusCode()).isEqualTo(404);
         assertThat(stranger.post("/me/passkeys/" + id + "/rename", Map.of("name", "mine"))
                         .statusCode())
@@ -234,7 +234,7 @@ class PasskeyTest {
         assertThat(says(first, answer)).isEqualTo("/");
         assertThat(says(first, answer)).isEqualTo("/login?late");
         assertThat(says(new Visitor(port), answer)).isEqualTo("/login?late");
-        assertThat(isInside(thief)).isFalse();
+        assertThat(thief.isInside()).isFalse();
     }
 
     @Test
@@ -333,16 +333,19 @@ class PasskeyTest {
         String page = "/desk/people/" + person.id() + "/second-factor";
         String reset = "/desk/people/" + person.id() + "/passkeys/reset";
         for (StaffRole role : new StaffRole[] {StaffRole.OPERATOR, StaffRole.MANAGER}) {
-            assertThat(inside(cast.aMemberOfStaff(role)).post(reset, Map.of()).statusCode())
+            assertThat(Visitor.inside(port, cast.aMemberOfStaff(role).login())
+                            .post(reset, Map.of())
+                            .statusCode())
                     .isEqualTo(403);
         }
-        Visitor administrator = inside(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
+        Visitor administrator = Visitor.inside(
+                port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
         assertThat(administrator.get(page).body())
                 .contains("Take all passkeys from this person", "key ring")
                 .doesNotContain("??");
         administrator.post(reset, Map.of());
         assertThat(administrator.get(page).body()).contains("There is none");
-        assertThat(isInside(visitor)).isFalse();
+        assertThat(visitor.isInside()).isFalse();
         assertThat(opens(new Visitor(port))).isEqualTo("/login?passkey");
         assertThat(actions()).contains("person.passkeys-reset");
         assertThat(letters()).contains("reset");
@@ -350,12 +353,12 @@ class PasskeyTest {
 
     private void add(String name) {
         begin(name);
-        assertThat(led(visitor.post("/me/passkeys/make", Map.of("answer", device.makes(asked())))))
+        assertThat(Visitor.led(visitor.post("/me/passkeys/make", Map.of("answer", device.makes(asked())))))
                 .isEqualTo("/me/passkeys");
     }
 
     private void begin(String name) {
-        assertThat(led(visitor.post("/me/passkeys/new", Map.of("name", name, "present", Visitor.PASSWORD))))
+        assertThat(Visitor.led(visitor.post("/me/passkeys/new", Map.of("name", name, "present", Visitor.PASSWORD))))
                 .isEqualTo("/me/passkeys/make");
     }
 
@@ -383,7 +386,7 @@ class PasskeyTest {
     }
 
     private static String says(Visitor visitor, String answer) {
-        return led(visitor.post("/login/passkey", Map.of("answer", answer)));
+        return Visitor.led(visitor.post("/login/passkey", Map.of("answer", answer)));
     }
 
     private UUID id() {
@@ -399,12 +402,6 @@ class PasskeyTest {
                 .single();
     }
 
-    private Visitor inside(Person someone) {
-        Visitor inside = new Visitor(port);
-        inside.login(someone.login(), Visitor.PASSWORD);
-        return inside;
-    }
-
     private List<String> actions() {
         return audit.of("person", person.id()).stream().map(AuditEntry::action).toList();
     }
@@ -414,14 +411,6 @@ class PasskeyTest {
                 .param(person.email())
                 .query(String.class)
                 .list();
-    }
-
-    private static String led(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("");
-    }
-
-    private static boolean isInside(Visitor visitor) {
-        return visitor.get("/no-such-page").statusCode() == 404;
     }
 
     private static MockHttpServletRequest from(String address) {

@@ -74,7 +74,7 @@ class InvitedTest {
     void anOwner() {
         account = cast.anAccount();
         owner = cast.aCustomer(account, Role.OWNER);
-        inviting = inside(owner);
+        inviting = Visitor.inside(port, owner.login());
     }
 
     @Test
@@ -97,7 +97,7 @@ class InvitedTest {
                 .contains("id=\"password-problem\"");
         assertThat(guest.post(link, newLogin(owner.login(), Visitor.PASSWORD)).body())
                 .contains("id=\"login-problem\"");
-        assertThat(led(guest.post(link, newLogin("w" + word, Visitor.PASSWORD))))
+        assertThat(Visitor.led(guest.post(link, newLogin("w" + word, Visitor.PASSWORD))))
                 .isEqualTo("/login?joined");
 
         assertThat(guest.get("/login?joined").body())
@@ -122,23 +122,25 @@ class InvitedTest {
         String link = link(reader, Role.BILLING);
         Visitor guest = new Visitor(port);
         assertThat(guest.get(link).body()).contains("href=\"" + link + "/join\"");
-        assertThat(led(guest.get(link + "/join"))).endsWith("/login");
+        assertThat(Visitor.led(guest.get(link + "/join"))).endsWith("/login");
         assertThat(guest.login(known.login(), Visitor.PASSWORD)).contains(link + "/join");
         assertThat(guest.get(link + "/join").body())
                 .contains(account.name(), "logged in as " + known.login(), "action=\"" + link + "/join\"")
                 .doesNotContain("name=\"password\"", "??");
-        assertThat(led(guest.post(link, newLogin("w" + word, Visitor.PASSWORD))))
+        assertThat(Visitor.led(guest.post(link, newLogin("w" + word, Visitor.PASSWORD))))
                 .isEqualTo(link);
         assertThat(logins("w" + word)).isZero();
 
-        assertThat(led(guest.post(link + "/join", Map.of()))).isEqualTo("/accounts/" + account.id());
+        assertThat(Visitor.led(guest.post(link + "/join", Map.of()))).isEqualTo("/accounts/" + account.id());
 
         assertThat(guest.get("/accounts/" + account.id()).body())
                 .contains("You belong to " + account.name() + " from now on");
         assertThat(guest.get(team()).statusCode()).isEqualTo(404);
         assertThat(inviting.get(team()).body()).contains(known.login(), "Billing");
         isGone(link);
-        assertThat(inside(cast.aCustomer()).post(link + "/join", Map.of()).statusCode())
+        assertThat(Visitor.inside(port, cast.aCustomer().login())
+                        .post(link + "/join", Map.of())
+                        .statusCode())
                 .isEqualTo(410);
         assertThat(audit.of("person", known.id())).anySatisfy(entry -> {
             assertThat(entry.action()).isEqualTo("person.join");
@@ -188,7 +190,7 @@ class InvitedTest {
     @EnumSource
     void a04OpensNothingWhenItIsVoidAndSaysNotWhy(End end) {
         String link = link(reader, Role.OWNER);
-        Visitor known = inside(cast.aCustomer());
+        Visitor known = Visitor.inside(port, cast.aCustomer().login());
         UUID id = sql.sql("select id from invitation where account_id = ?")
                 .param(account.id())
                 .query(UUID.class)
@@ -213,7 +215,7 @@ class InvitedTest {
         Letters toKnown = Letters.to(known.email());
         Letters toReader = Letters.to(reader);
         for (String email : List.of(known.email(), reader)) {
-            assertThat(led(invite(email, Role.READER))).isEqualTo(team());
+            assertThat(Visitor.led(invite(email, Role.READER))).isEqualTo(team());
             assertThat(inviting.get(team()).body()).contains("An invitation is on its way to " + email);
         }
         assertThat(LINK.matcher(toKnown.text(subject())).replaceAll(""))
@@ -242,7 +244,8 @@ class InvitedTest {
     @Test
     void a04NeitherStaffNorWhoBelongsAlreadyJoinsAndTheLinkStays() {
         String link = link(reader, Role.READER);
-        Visitor staff = inside(cast.aMemberOfStaff(StaffRole.ADMINISTRATOR));
+        Visitor staff = Visitor.inside(
+                port, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
         assertThat(staff.get(link).body())
                 .contains("one of our staff")
                 .doesNotContain("action=\"" + link + "/join\"", "??");
@@ -263,12 +266,12 @@ class InvitedTest {
     void a11WhoActsInACustomersNameInvitesAndIsWrittenDownButNeverJoins() {
         String link = link(reader, Role.READER);
         Person operator = cast.aMemberOfStaff(StaffRole.OPERATOR);
-        Visitor staff = inside(operator);
+        Visitor staff = Visitor.inside(port, operator.login());
         staff.post("/desk/people/" + owner.id() + "/impersonate", Map.of());
-        assertThat(led(staff.post(team() + "/new", Map.of("email", "x" + reader, "role", "READER"))))
+        assertThat(Visitor.led(staff.post(team() + "/new", Map.of("email", "x" + reader, "role", "READER"))))
                 .isEqualTo("/impersonation?unchanged");
         staff.post("/impersonation", Map.of("reason", "call 4711"));
-        assertThat(led(staff.post(team() + "/new", Map.of("email", "x" + reader, "role", "READER"))))
+        assertThat(Visitor.led(staff.post(team() + "/new", Map.of("email", "x" + reader, "role", "READER"))))
                 .isEqualTo(team());
         assertThat(audit.of("account", account.id())).anySatisfy(entry -> {
             assertThat(entry.action()).isEqualTo("account.invite");
@@ -327,7 +330,7 @@ class InvitedTest {
     }
 
     private Visitor another() {
-        return inside(cast.aCustomer(account, Role.OWNER));
+        return Visitor.inside(port, cast.aCustomer(account, Role.OWNER).login());
     }
 
     private HttpResponse<String> invite(String email, Role role) {
@@ -337,7 +340,7 @@ class InvitedTest {
     /** Invites, and opens the letter; the link works when its letter is on its way for good. */
     private String link(String email, Role role) {
         int before = PostOffice.lettersFor(email).size();
-        assertThat(led(invite(email, role))).isEqualTo(team());
+        assertThat(Visitor.led(invite(email, role))).isEqualTo(team());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> PostOffice.lettersFor(email).size() > before);
         Matcher link = LINK.matcher(newest(email));
@@ -374,15 +377,5 @@ class InvitedTest {
                 .param(login)
                 .query(Long.class)
                 .single();
-    }
-
-    private Visitor inside(Person person) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(person.login(), Visitor.PASSWORD);
-        return visitor;
-    }
-
-    private static String led(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("");
     }
 }

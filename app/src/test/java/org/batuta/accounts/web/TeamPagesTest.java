@@ -69,7 +69,7 @@ class TeamPagesTest {
     @Test
     void a04AnOwnerSeesWhoBelongsToTheAccountAndWhoIsInvited() {
         Account account = cast.anAccount();
-        Visitor owner = inside(cast.aCustomer(account, Role.OWNER));
+        Visitor owner = Visitor.inside(port, cast.aCustomer(account, Role.OWNER).login());
         Person careful = cast.aCustomer(account, Role.TECHNICAL);
         factors.begin(careful);
         sql.sql("update second_factor set confirmed = now() where person_id = ?")
@@ -86,7 +86,8 @@ class TeamPagesTest {
         assertThat(page.substring(page.indexOf("<code>" + careful.login())))
                 .contains("Technical", careful.email(), "Second factor", "Never logged in");
 
-        assertThat(led(invite(owner, account, "new@example.org", Role.BILLING))).isEqualTo(team(account));
+        assertThat(Visitor.led(invite(owner, account, "new@example.org", Role.BILLING)))
+                .isEqualTo(team(account));
         String told = owner.get(team(account)).body();
         assertThat(told).contains("An invitation is on its way to new@example.org");
         assertThat(told.substring(told.indexOf("id=\"invitations\"")))
@@ -96,18 +97,18 @@ class TeamPagesTest {
     @Test
     void a04AnOwnerGivesAnotherRoleAndTheLoginsOfThatPersonEnd() {
         Account account = cast.anAccount();
-        Visitor owner = inside(cast.aCustomer(account, Role.OWNER));
+        Visitor owner = Visitor.inside(port, cast.aCustomer(account, Role.OWNER).login());
         Person person = cast.aCustomer(account, Role.TECHNICAL);
-        Visitor theirs = inside(person);
+        Visitor theirs = Visitor.inside(port, person.login());
         assertThat(owner.get(role(account, person)).body())
                 .contains(person.name(), "value=\"TECHNICAL\" selected")
                 .doesNotContain("??");
 
-        assertThat(led(owner.post(role(account, person), Map.of("role", "READER"))))
+        assertThat(Visitor.led(owner.post(role(account, person), Map.of("role", "READER"))))
                 .isEqualTo(team(account));
 
         assertThat(roleOf(account, person)).isEqualTo("READER");
-        assertThat(isInside(theirs)).isFalse();
+        assertThat(theirs.isInside()).isFalse();
         assertThat(audit.of("person", person.id())).anySatisfy(entry -> {
             assertThat(entry.action()).isEqualTo("person.join");
             assertThat(entry.before()).contains("TECHNICAL");
@@ -115,7 +116,7 @@ class TeamPagesTest {
         });
         theirs.login(person.login(), Visitor.PASSWORD);
         owner.post(role(account, person), Map.of("role", "READER"));
-        assertThat(isInside(theirs)).as("the same role changes nothing").isTrue();
+        assertThat(theirs.isInside()).as("the same role changes nothing").isTrue();
         assertThat(owner.post(role(account, person), Map.of("role", "KING")).body())
                 .contains("id=\"role-problem\"")
                 .doesNotContain("??");
@@ -125,18 +126,18 @@ class TeamPagesTest {
     void a04WhoIsTakenOutLosesTheAccountAtTheNextRequestAndItsTokens() {
         Account account = cast.anAccount();
         Account other = cast.anAccount();
-        Visitor owner = inside(cast.aCustomer(account, Role.OWNER));
+        Visitor owner = Visitor.inside(port, cast.aCustomer(account, Role.OWNER).login());
         Person person = cast.aCustomer(account, Role.TECHNICAL);
         registrar.join(person, other, Role.READER);
-        Visitor theirs = inside(person);
+        Visitor theirs = Visitor.inside(port, person.login());
         Program here = Program.of(application, port, person, account, Scope.WRITE);
         Program there = Program.of(application, port, person, other, Scope.READ);
         assertThat(theirs.get("/accounts/" + account.id()).statusCode()).isEqualTo(200);
         assertThat(here.get("/api/v1/token").status()).isEqualTo(200);
 
-        assertThat(led(owner.post(out(account, person), Map.of()))).isEqualTo(team(account));
+        assertThat(Visitor.led(owner.post(out(account, person), Map.of()))).isEqualTo(team(account));
 
-        assertThat(led(theirs.get("/accounts/" + account.id()))).endsWith("/login");
+        assertThat(Visitor.led(theirs.get("/accounts/" + account.id()))).endsWith("/login");
         theirs.login(person.login(), Visitor.PASSWORD);
         assertThat(theirs.get("/accounts/" + account.id()).statusCode()).isEqualTo(404);
         assertThat(theirs.get("/accounts/" + other.id()).statusCode()).isEqualTo(200);
@@ -157,7 +158,8 @@ class TeamPagesTest {
         Person last = cast.aCustomer(account, Role.OWNER);
         registrar.disable(cast.aCustomer(account, Role.OWNER));
         Person administrator = cast.aMemberOfStaff(StaffRole.ADMINISTRATOR);
-        for (Visitor visitor : List.of(inside(last), inside(administrator))) {
+        for (Visitor visitor :
+                List.of(Visitor.inside(port, last.login()), Visitor.inside(port, administrator.login()))) {
             assertThat(visitor.post(role(account, last), Map.of("role", "READER"))
                             .body())
                     .contains(LAST_OWNER)
@@ -174,7 +176,7 @@ class TeamPagesTest {
         Account account = cast.anAccount();
         Person self = cast.aCustomer(account, Role.OWNER);
         Person other = cast.aCustomer(account, Role.OWNER);
-        Visitor owner = inside(self);
+        Visitor owner = Visitor.inside(port, self.login());
         assertThat(owner.get(role(account, self)).body())
                 .contains("This is you")
                 .doesNotContain("name=\"role\"", "/take-out");
@@ -182,7 +184,7 @@ class TeamPagesTest {
                 .contains("another owner changes");
         assertThat(owner.post(out(account, self), Map.of()).body()).contains("another owner changes");
         assertThat(roleOf(account, self)).isEqualTo("OWNER");
-        assertThat(led(inside(other).post(role(account, self), Map.of("role", "READER"))))
+        assertThat(Visitor.led(Visitor.inside(port, other.login()).post(role(account, self), Map.of("role", "READER"))))
                 .isEqualTo(team(account));
         assertThat(roleOf(account, self)).isEqualTo("READER");
     }
@@ -193,8 +195,8 @@ class TeamPagesTest {
         Account account = cast.anAccount();
         Person ada = cast.aCustomer(account, Role.OWNER);
         Person ben = cast.aCustomer(account, Role.OWNER);
-        Visitor ofAda = inside(ada);
-        Visitor ofBen = inside(ben);
+        Visitor ofAda = Visitor.inside(port, ada.login());
+        Visitor ofBen = Visitor.inside(port, ben.login());
         List<CompletableFuture<HttpResponse<String>>> both = Objects.requireNonNull(transaction.execute(held -> {
             sql.sql("select id from account where id = ? for update")
                     .param(account.id())
@@ -211,7 +213,7 @@ class TeamPagesTest {
                 both.stream().map(CompletableFuture::join).toList();
 
         assertThat(answers)
-                .filteredOn(answer -> led(answer).equals(team(account)))
+                .filteredOn(answer -> Visitor.led(answer).equals(team(account)))
                 .hasSize(1);
         assertThat(answers)
                 .filteredOn(answer -> answer.body().contains(LAST_OWNER))
@@ -237,18 +239,20 @@ class TeamPagesTest {
     @Test
     void a04AtMostTwentyInvitationsWaitAndTakenBackOnesCountForADay() {
         Account account = cast.anAccount();
-        Visitor owner = inside(cast.aCustomer(account, Role.OWNER));
+        Visitor owner = Visitor.inside(port, cast.aCustomer(account, Role.OWNER).login());
         sql.sql("insert into invitation (id, account_id, email, role, invited_by, invited, expires)"
                         + " select gen_random_uuid(), ?, 'many' || n || '@example.org', 'READER', p.person_id, now(),"
                         + " now() + interval '1 day' from generate_series(1, 18) n,"
                         + " (select person_id from membership where account_id = ?) p")
                 .params(account.id(), account.id())
                 .update();
-        assertThat(led(invite(owner, account, "ben@example.org", Role.READER))).isEqualTo(team(account));
-        UUID newest = newest(account);
-        assertThat(led(owner.post(team(account) + "/invitations/" + newest + "/withdraw", Map.of())))
+        assertThat(Visitor.led(invite(owner, account, "ben@example.org", Role.READER)))
                 .isEqualTo(team(account));
-        assertThat(led(invite(owner, account, "BEN@example.org", Role.READER))).isEqualTo(team(account));
+        UUID newest = newest(account);
+        assertThat(Visitor.led(owner.post(team(account) + "/invitations/" + newest + "/withdraw", Map.of())))
+                .isEqualTo(team(account));
+        assertThat(Visitor.led(invite(owner, account, "BEN@example.org", Role.READER)))
+                .isEqualTo(team(account));
         assertThat(invite(owner, account, "carl@example.org", Role.READER).body())
                 .contains("At most 20 invitations", "value=\"carl@example.org\"")
                 .doesNotContain("??");
@@ -256,7 +260,8 @@ class TeamPagesTest {
                         + " where account_id = ? and ended is not null")
                 .param(account.id())
                 .update();
-        assertThat(led(invite(owner, account, "carl@example.org", Role.READER))).isEqualTo(team(account));
+        assertThat(Visitor.led(invite(owner, account, "carl@example.org", Role.READER)))
+                .isEqualTo(team(account));
         assertThat(invite(owner, account, "dora@example.org", Role.READER).body())
                 .contains("At most 20 invitations");
         assertThat(audit.of("account", account.id()))
@@ -267,7 +272,7 @@ class TeamPagesTest {
     @Test
     void refusesAtTheFieldWhatIsNoAddress() {
         Account account = cast.anAccount();
-        Visitor owner = inside(cast.aCustomer(account, Role.OWNER));
+        Visitor owner = Visitor.inside(port, cast.aCustomer(account, Role.OWNER).login());
         assertThat(invite(owner, account, "Ada <ada@example.org>", Role.READER).body())
                 .contains("id=\"email-problem\"", "value=\"Ada &lt;ada@example.org&gt;\"")
                 .doesNotContain("??");
@@ -278,12 +283,12 @@ class TeamPagesTest {
     void a04OnlyOwnersKeepTheTeam(Role role) {
         Account account = cast.anAccount();
         Person owner = cast.aCustomer(account, Role.OWNER);
-        invite(inside(owner), account, "new@example.org", Role.READER);
+        invite(Visitor.inside(port, owner.login()), account, "new@example.org", Role.READER);
         Person person = cast.aCustomer(account, role);
-        Visitor member = inside(person);
+        Visitor member = Visitor.inside(port, person.login());
         assertThat(member.get("/accounts/" + account.id()).body()).doesNotContain(team(account));
         assertThat(answers(member, account.id(), owner.id(), newest(account))).containsOnly(403);
-        assertThat(led(member.get("/accounts/" + account.id()))).isEmpty();
+        assertThat(Visitor.led(member.get("/accounts/" + account.id()))).isEmpty();
         assertThat(roleOf(account, owner)).isEqualTo("OWNER");
     }
 
@@ -291,9 +296,9 @@ class TeamPagesTest {
     void t17OthersTeamsAreAsUnknownOnes() {
         Account account = cast.anAccount();
         Person owner = cast.aCustomer(account, Role.OWNER);
-        invite(inside(owner), account, "new@example.org", Role.READER);
+        invite(Visitor.inside(port, owner.login()), account, "new@example.org", Role.READER);
         Account own = cast.anAccount();
-        Visitor stranger = inside(cast.aCustomer(own, Role.OWNER));
+        Visitor stranger = Visitor.inside(port, cast.aCustomer(own, Role.OWNER).login());
         assertThat(answers(stranger, account.id(), owner.id(), newest(account))).containsOnly(404);
         assertThat(answers(stranger, Ids.next(), Ids.next(), Ids.next())).containsOnly(404);
         for (UUID nobodys : List.of(owner.id(), newest(account), Ids.next())) {
@@ -392,19 +397,5 @@ class TeamPagesTest {
 
     private static String out(Account account, Person person) {
         return team(account) + "/" + person.id() + "/take-out";
-    }
-
-    private Visitor inside(Person person) {
-        Visitor visitor = new Visitor(port);
-        visitor.login(person.login(), Visitor.PASSWORD);
-        return visitor;
-    }
-
-    private static String led(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("");
-    }
-
-    private static boolean isInside(Visitor visitor) {
-        return visitor.get("/no-such-page").statusCode() == 404;
     }
 }

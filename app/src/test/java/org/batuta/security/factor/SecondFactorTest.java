@@ -62,12 +62,12 @@ class SecondFactorTest {
         person = cast.aCustomer();
         visitor = new Visitor(port);
         visitor.login(person.login(), Visitor.PASSWORD);
-        assertThat(led(visitor.post("/me/second-factor/begin", Map.of("present", Visitor.PASSWORD))))
+        assertThat(Visitor.led(visitor.post("/me/second-factor/begin", Map.of("present", Visitor.PASSWORD))))
                 .isEqualTo("/me/second-factor/app");
         String page = visitor.get("/me/second-factor/app").body();
         assertThat(page).contains("data:image/svg+xml;base64,").doesNotContain("??");
         secret = new Base32().decode(only(SECRET, page).get(0).replace(" ", ""));
-        assertThat(led(visitor.post("/me/second-factor/app", Map.of("code", code()))))
+        assertThat(Visitor.led(visitor.post("/me/second-factor/app", Map.of("code", code()))))
                 .isEqualTo("/me/second-factor");
         recovery = only(RECOVERY, visitor.get("/me/second-factor").body());
         assertThat(recovery).hasSize(10).doesNotHaveDuplicates();
@@ -77,13 +77,13 @@ class SecondFactorTest {
     void a07AsksForACodeAfterThePassword() {
         Visitor next = new Visitor(port);
         assertThat(next.login(person.login(), Visitor.PASSWORD)).isEqualTo("/login/code");
-        assertThat(led(next.get("/"))).endsWith("/login");
+        assertThat(Visitor.led(next.get("/"))).endsWith("/login");
         assertThat(next.get("/login/code").body()).contains("One more step").doesNotContain("??");
         assertThat(says(next, "000000")).isEqualTo("/login/code?wrong");
-        assertThat(led(next.get("/"))).endsWith("/login");
+        assertThat(Visitor.led(next.get("/"))).endsWith("/login");
         String halfway = next.cookie("batuta").orElseThrow();
         assertThat(says(next, code())).isEqualTo("/");
-        assertThat(isInside(next)).isTrue();
+        assertThat(next.isInside()).isTrue();
         assertThat(next.cookie("batuta").orElseThrow()).isNotEqualTo(halfway);
         assertThat(next.get("/me").body()).contains("each login asks for a code");
     }
@@ -136,13 +136,13 @@ class SecondFactorTest {
         }
         assertThat(answer).isEqualTo("/login?wait");
         assertThat(says(halfway(), code())).isEqualTo("/login?wait");
-        assertThat(isInside(visitor)).isTrue();
+        assertThat(visitor.isInside()).isTrue();
     }
 
     @Test
     void theCodeAloneOpensNothing() {
         assertThat(says(new Visitor(port), code())).isEqualTo("/login?late");
-        assertThat(led(new Visitor(port).get("/login/code"))).endsWith("/login");
+        assertThat(Visitor.led(new Visitor(port).get("/login/code"))).endsWith("/login");
         Visitor early = halfway();
         registrar.changePassword(person, "another quiet evening 18");
         assertThat(says(early, code())).isEqualTo("/login?late");
@@ -175,7 +175,7 @@ class SecondFactorTest {
                 .doesNotContain("??");
         administrator.post(page + "/reset", Map.of());
         assertThat(administrator.get(page).body()).contains("It is off");
-        assertThat(isInside(visitor)).isFalse();
+        assertThat(visitor.isInside()).isFalse();
         assertThat(new Visitor(port).login(person.login(), Visitor.PASSWORD)).isEqualTo("/");
         assertThat(actions()).contains("person.second-factor-reset");
         assertThat(letters()).contains("reset");
@@ -197,9 +197,9 @@ class SecondFactorTest {
                         .get(0)
                         .replace(" ", ""));
         here.post("/me/second-factor/app", Map.of("code", Totp.code(begun, Totp.step(Instant.now()))));
-        assertThat(isInside(elsewhere)).isFalse();
-        assertThat(isInside(here)).isTrue();
-        assertThat(led(here.get("/me/second-factor/app"))).endsWith("/me/second-factor");
+        assertThat(elsewhere.isInside()).isFalse();
+        assertThat(here.isInside()).isTrue();
+        assertThat(Visitor.led(here.get("/me/second-factor/app"))).endsWith("/me/second-factor");
     }
 
     @Test
@@ -268,15 +268,7 @@ class SecondFactorTest {
     }
 
     private static String says(Visitor visitor, String code) {
-        return led(visitor.post("/login/code", Map.of("code", code)));
-    }
-
-    private static String led(java.net.http.HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("");
-    }
-
-    private static boolean isInside(Visitor visitor) {
-        return visitor.get("/no-such-page").statusCode() == 404;
+        return Visitor.led(visitor.post("/login/code", Map.of("code", code)));
     }
 
     private static List<String> only(Pattern pattern, String page) {
