@@ -3,12 +3,14 @@ package org.batuta.orchestration;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -16,7 +18,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Writes what came back: attempt, state of the operation and wake of the process in one short transaction, with the
- * step's and the operation's rows locked, and only by whoever still holds the operation.
+ * step's and the operation's rows locked, and only by whoever still holds the operation. In a crowd results wait for
+ * their turn here, in order, so that half of the connections stays for the loop, the engine and the pages.
  */
 @Component
 class Results {
@@ -40,6 +43,7 @@ class Results {
     private final Sightings sightings;
     private final Knocks knocks;
     private final Clock clock;
+    private final Semaphore turns;
 
     Results(
             StoredSteps steps,
@@ -55,7 +59,8 @@ class Results {
             ApplicationEventPublisher events,
             Sightings sightings,
             Knocks knocks,
-            Clock clock) {
+            Clock clock,
+            @Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
         this.steps = steps;
         this.operations = operations;
         this.attempts = attempts;
@@ -70,6 +75,7 @@ class Results {
         this.sightings = sightings;
         this.knocks = knocks;
         this.clock = clock;
+        this.turns = new Semaphore(Math.max(1, connections / 2), true);
     }
 
     /** Writes the end of what this node holds; nothing if it holds it no more. */
@@ -113,6 +119,7 @@ class Results {
 
     /** What follows in the process may fail for a reason of its own: the end is kept all the same, and {@link Chores} goes on. */
     private Optional<Attempt> kept(Operation operation, Function<Consumer<Step>, Optional<Attempt>> write) {
+        turns.acquireUninterruptibly();
         try {
             return transactions.retrying(() -> write.apply(settling::settle));
         } catch (DataAccessException | TransactionException e) {
@@ -120,6 +127,8 @@ class Results {
         } catch (RuntimeException e) {
             LOG.error("Operation {} ended, but what follows from that fails", operation.id(), e);
             return transactions.retrying(() -> write.apply(step -> {}));
+        } finally {
+            turns.release();
         }
     }
 

@@ -8,6 +8,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.ibm.icu.text.MessageFormat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
+import org.batuta.OneDatabase;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
 import org.batuta.servers.Park;
@@ -95,6 +98,35 @@ class DispatcherTest {
                     .toList();
         });
         assertThat(first).containsExactly(Verb.APPLY);
+    }
+
+    @Test
+    void fault10ACrowdWhoseResultsWaitForTheDatabaseLeavesConnectionsToOthers(Park park, @Autowired JdbcClient sql)
+            throws SQLException {
+        List<TestServer> many =
+                IntStream.rangeClosed(1, 6).mapToObj(n -> park.server("s" + n)).toList();
+        many.forEach(trials::server);
+        String deed = "echo done >>/var/tmp/crowd";
+        List<Step> crowd;
+        try (Connection locked = OneDatabase.as(OneDatabase.SUPERUSER).getConnection()) {
+            locked.setAutoCommit(false);
+            locked.createStatement().execute("lock table attempt in share mode");
+            crowd = many.stream()
+                    .flatMap(each -> Stream.generate(() -> trials.submit(trials.server(each), deed))
+                            .limit(4))
+                    .toList();
+            Trials.await("the end of all scripts", () -> many.stream().allMatch(each -> lines(each) == 4));
+
+            assertThat(sql.sql("select count(*) from attempt").query(Long.class).single())
+                    .isNotNegative();
+            locked.rollback();
+        }
+        assertThat(crowd)
+                .allSatisfy(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
+    }
+
+    private static long lines(TestServer machine) {
+        return machine.exec("cat", "/var/tmp/crowd").out().lines().count();
     }
 
     @Test
