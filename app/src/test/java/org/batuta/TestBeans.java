@@ -15,8 +15,11 @@ import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** What only the tests add to the application; imported by {@link BatutaTest}, never found by scanning. */
 @Import({Trials.class, StubbornType.class})
@@ -25,6 +28,13 @@ class TestBeans {
     @Bean
     Cast cast(Registrar registrar, People people) {
         return new Cast(registrar, people);
+    }
+
+    /** Passwords as the application keeps them, for a hundredth of the work: the tests log in hundreds of times. */
+    @Bean
+    @Primary
+    PasswordEncoder quickPasswords() {
+        return new Argon2PasswordEncoder(16, 32, 1, 190, 2);
     }
 
     @Bean

@@ -34,7 +34,7 @@ public final class Park implements AutoCloseable {
                 "BATUTA_SERVERS_INSTANCE", instance,
                 "BATUTA_SERVERS_NET", net,
                 "BATUTA_SERVERS_DIR", data.toAbsolutePath().normalize().toString());
-        Machine.needs("mmdebstrap", "systemd-container", "iproute2", "openssh-client", "procps");
+        Machine.needs("mmdebstrap", "systemd-container", "iproute2", "openssh-client");
         holder = command("hold", end).speaking().detached();
         awaitHold(holder, instance);
     }

@@ -17,9 +17,8 @@
 # environment: BATUTA_SERVERS_INSTANCE (a name), BATUTA_SERVERS_NET (like 10.78.0), BATUTA_SERVERS_DIR (data)
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+if [[ ${BASH_SOURCE[0]} == */* ]]; then here=${BASH_SOURCE[0]%/*}; else here=.; fi
 instance=${BATUTA_SERVERS_INSTANCE:?} net=${BATUTA_SERVERS_NET:?} dir=${BATUTA_SERVERS_DIR:?}
-bridge=bt$(printf '%s' "$instance" | sha256sum | cut -c1-8)
 run=/run/batuta-$instance
 lock=/run/lock/batuta-$instance
 group=batuta-$instance
@@ -148,18 +147,30 @@ number() { # the lowest that no server has
     echo "$n"
 }
 
-leader() { # its process 1, seen from here
-    local pid
-    pid=$(pgrep --parent "$(cat "$run/$1/nspawn" 2>/dev/null || echo 0)" --exact systemd) || return 1
-    grep -qE '^NSpid:.*\s1$' "/proc/$pid/status" 2>/dev/null && echo "$pid"
+leader() { # LEADER: its process 1, seen from here
+    local nspawn=0 line
+    local -a children=()
+    {
+        read -r nspawn <"$run/$1/nspawn"
+        read -r -a children <"/proc/$nspawn/task/$nspawn/children"
+        for LEADER in "${children[@]}"; do
+            while read -r line; do [[ $line != NSpid:*[[:space:]]1 ]] || return 0; done <"/proc/$LEADER/status"
+        done
+    } 2>/dev/null
+    return 1
+}
+
+way_into() { # WAY: what stands before a command in the server
+    local LEADER
+    leader "$1" || die "$1 is not running"
+    WAY=(nsenter --target "$LEADER" --mount --uts --ipc --net --pid --cgroup --
+        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8)
 }
 
 inside() {
-    local pid
-    pid=$(leader "$1") || die "$1 is not running"
-    shift
-    nsenter --target "$pid" --mount --uts --ipc --net --pid --cgroup -- \
-        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
+    local WAY
+    way_into "$1"
+    "${WAY[@]}" "${@:2}"
 }
 
 give_identity() { # NAME ROOT
@@ -250,10 +261,11 @@ up() {
 }
 
 reboot() {
-    local before end=$((SECONDS + 60))
-    before=$(leader "$1") || die "$1 is not running"
+    local LEADER before end=$((SECONDS + 60))
+    leader "$1" || die "$1 is not running"
+    before=$LEADER
     inside "$1" systemctl reboot || true
-    until [[ $(leader "$1") != "$before" ]]; do
+    while leader "$1" && [[ $LEADER == "$before" ]]; do
         ((SECONDS < end)) || die "$1 does not reboot"
         sleep 0.05
     done
@@ -285,11 +297,16 @@ slow() {
 main() {
     local verb=${1:-}
     shift || true
+    # commands in servers come by the thousand: on their way no process is begun that is not needed
+    [[ $verb == exec ]] || bridge=bt$(printf '%s' "$instance" | sha256sum | cut -c1-8)
     case $verb in
         hold) hold "$1" ;;
         up) up "$@" ;;
         boot) boot "$@" ;;
-        exec) inside "$@" ;;
+        exec)
+            way_into "$1"
+            exec "${WAY[@]}" "${@:2}"
+            ;;
         reboot) reboot "$1" ;;
         stop)
             take_turn
