@@ -44,11 +44,19 @@ shrink_mariadb() {
     chroot "$1" mariadb-install-db --user=mysql --skip-test-db --auth-root-authentication-method=socket >/dev/null 2>&1
 }
 
+# Postfix copies its surroundings anew at each start and compares each file: here once, and without authorities, which
+# nobody here asks, and libraries, which its daemons have loaded before they are shut in.
+shut_postfix_in() {
+    chroot "$1" /usr/lib/postfix/configure-instance.sh -
+    rm -rf "$1"/var/spool/postfix/{lib,etc/ssl}
+    echo SYNC_CHROOT= >>"$1/etc/default/postfix"
+}
+
 # What must differ from server to server is made by the server itself.
 remove_identity() {
     rm -f "$1"/etc/ssh/ssh_host_* "$1/etc/hostname" "$1/etc/mailname"
     : >"$1/etc/machine-id"
-    echo 'nameserver 127.0.0.1' >"$1/etc/resolv.conf"
+    echo 'nameserver 127.0.0.1' | tee "$1/var/spool/postfix/etc/resolv.conf" >"$1/etc/resolv.conf"
 }
 
 build() {
@@ -65,6 +73,7 @@ build() {
     }
     mask_slow_units "$new"
     shrink_mariadb "$new"
+    shut_postfix_in "$new"
     remove_identity "$new"
     sync -f "$new"
     mv -T "$new" "$base"

@@ -177,7 +177,7 @@ give_identity() { # NAME ROOT
     local full=$1.batuta.test
     echo "$1" >"$2/etc/hostname"
     echo "$full" >"$2/etc/mailname"
-    printf '127.0.0.1 localhost\n%s %s %s\n' "$(address "$1")" "$full" "$1" >"$2/etc/hosts"
+    printf '127.0.0.1 localhost\n%s %s %s\n' "$(address "$1")" "$full" "$1" | tee "$2/etc/hosts" >"$2/var/spool/postfix/etc/hosts"
     ssh-keygen -A -f "$2" >/dev/null
     chroot "$2" postconf "myhostname = $full" "mydestination = $full, localhost"
 }
