@@ -72,10 +72,20 @@ class FindTest {
 
         assertThat(find(operator, mark.toUpperCase(java.util.Locale.ROOT)))
                 .contains(mark + ".test", "info@" + mark + "-neighbour.test", mark + "-server", account.name());
-        assertThat(find(operator, owner.login())).contains("/desk/people/" + owner.id());
         assertThat(find(operator, Long.toString(account.number()))).contains("/desk/accounts/" + account.id());
         assertThat(find(operator, request.toString())).contains("/requests/" + request);
         assertThat(find(operator, account.id().toString())).contains("/desk/accounts/" + account.id());
+    }
+
+    @Test
+    void peopleLeadWhereTheirFinderMayGo() {
+        Person colleague = cast.aMemberOfStaff(StaffRole.MANAGER);
+
+        assertThat(find(staff(StaffRole.ADMINISTRATOR), owner.login())).contains("/desk/people/" + owner.id());
+        assertThat(find(staff(StaffRole.OPERATOR), owner.login()))
+                .contains("/desk/accounts/" + account.id())
+                .doesNotContain("/desk/people/");
+        assertThat(find(staff(StaffRole.OPERATOR), colleague.login())).contains("nothing of this name");
     }
 
     @Test
