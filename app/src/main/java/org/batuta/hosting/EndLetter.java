@@ -59,7 +59,14 @@ class EndLetter {
                     case CREATE, CHANGE, RESUME -> "request-done";
                 };
             case NOT_UNDONE -> "request-not-undone";
-            default -> request.isCancelled() && !request.isGivenUp() ? "request-cancelled" : "request-failed";
+            default -> withoutEffect(request);
         };
+    }
+
+    private static String withoutEffect(Request request) {
+        if (request.isRefused()) {
+            return "request-not-approved";
+        }
+        return request.isCancelled() && !request.isGivenUp() ? "request-cancelled" : "request-failed";
     }
 }

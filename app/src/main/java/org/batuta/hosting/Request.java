@@ -118,6 +118,7 @@ public class Request {
     private Instant askedAt;
     private @Nullable Instant scheduledFor;
     private @Nullable Instant startedAt;
+    private @Nullable Instant approvalUntil;
     private @Nullable Instant waitsUntil;
     private @Nullable Instant endedAt;
     private @Nullable String cancelledBy;
@@ -186,6 +187,21 @@ public class Request {
     void waitsAt(String execution) {
         require(State.WAITING);
         executionId = execution;
+    }
+
+    void awaitApproval(Instant until) {
+        require(State.WAITING);
+        approvalUntil = until;
+    }
+
+    void approve() {
+        require(State.WAITING);
+        approvalUntil = null;
+    }
+
+    void refuse(String why) {
+        approve();
+        reason = why;
     }
 
     void start(JsonNode inForce, Instant now) {
@@ -355,7 +371,7 @@ public class Request {
 
     /**
      * Why it is undone or was given up: {@code cancelled}, {@code failed}, {@code not-seen}, {@code parent-gone},
-     * {@code service-gone}; or why a password is to be set again: {@code envelope-gone}, {@code unproven}.
+     * {@code service-gone}; why it never began: {@code not-approved}, {@code approval-expired}; or why a password is to be set again: {@code envelope-gone}, {@code unproven}.
      */
     public @Nullable String reason() {
         return reason;
@@ -382,9 +398,28 @@ public class Request {
         return "parent-gone".equals(reason) || "service-gone".equals(reason);
     }
 
+    /** Until when somebody may approve it; null when nobody has to, or somebody has. */
+    public @Nullable Instant approvalUntil() {
+        return approvalUntil;
+    }
+
+    /** Whether it waits for the approval of another person (K11). */
+    public boolean awaitsApproval() {
+        return state == State.WAITING && approvalUntil != null;
+    }
+
+    /** Whether it never began, because somebody refused it or nobody approved it in time. */
+    public boolean isRefused() {
+        return "not-approved".equals(reason) || "approval-expired".equals(reason);
+    }
+
     /** Whether it waits for the time for which it was asked. */
     public boolean isScheduled() {
-        return state == State.WAITING && scheduledFor != null && executionId == null && waitsUntil == null;
+        return state == State.WAITING
+                && scheduledFor != null
+                && executionId == null
+                && waitsUntil == null
+                && approvalUntil == null;
     }
 
     /** Whether its process stands where it waits for its turn. */

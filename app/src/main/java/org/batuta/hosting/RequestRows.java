@@ -38,6 +38,11 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
     @Query("select r from Request r where r.serviceId = :service and r.state = 'WAITING' order by r.askedAt, r.id")
     List<Request> waiting(UUID service);
 
+    /** How much of this kind somebody has asked on an account from this moment on. */
+    @Query("select count(r) from Request r where r.accountId = :account and r.verb = :verb and r.askedBy = :by"
+            + " and r.askedAt >= :since")
+    int countAsked(UUID account, Request.Verb verb, String by, Instant since);
+
     /** The suspension or resumption of a service that has not ended. */
     @Query("select r from Request r where r.serviceId = :service and r.aspect = 'ACTIVITY'"
             + " and r.state in ('WAITING', 'RUNNING', 'UNDOING') order by r.askedAt desc, r.id desc limit 1")

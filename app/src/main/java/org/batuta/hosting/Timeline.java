@@ -18,6 +18,8 @@ public class Timeline {
 
     /** Every kind of line that there is; each has its sentence, {@code timeline.<kind>}, in every language. */
     public static final Set<String> KINDS = Set.of(
+            "approval-expired",
+            "approved",
             "asked",
             "begin-asked",
             "cancel-asked",
@@ -26,6 +28,7 @@ public class Timeline {
             "held",
             "kept",
             "maintained",
+            "not-approved",
             "parent-gone",
             "probe-again",
             "probe-chosen",
@@ -50,6 +53,7 @@ public class Timeline {
             "superseded",
             "undoing",
             "waits-for-account",
+            "waits-for-approval",
             "waits-for-parent",
             "waits-for-reload",
             "waits-for-repair",

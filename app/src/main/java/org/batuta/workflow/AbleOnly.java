@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * Nobody gets a task who may not do it: the engine would take any name. And in the engine's own applications people take
  * tasks for themselves or leave them; a colleague is given one at the desk, where a reason is asked for and both are
- * written down (K13).
+ * written down (K13). Whom a process bars from its task neither gets it nor completes it, and nobody completes such a
+ * task without a name ({@link Barred}).
  */
 @Component
 @Order(PinnedSettings.LAST)
@@ -27,7 +29,10 @@ class AbleOnly extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
-        EachTask.of(engine, task -> task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::check));
+        EachTask.of(engine, task -> {
+            task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::check);
+            task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, AbleOnly::checkAnswer);
+        });
     }
 
     private void check(DelegateTask task) {
@@ -43,6 +48,21 @@ class AbleOnly extends AbstractProcessEnginePlugin {
         if (login != null && !isAble(login, task)) {
             throw Refusal.at("assignee", "assignee");
         }
+        if (login != null && isBarred(login, task)) {
+            throw Refusal.at("assignee", "assignee.barred");
+        }
+    }
+
+    private static void checkAnswer(DelegateTask task) {
+        Authentication answers =
+                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        if (isBarred(answers == null ? null : answers.getUserId(), task)) {
+            throw Refusal.at("", "assignee.barred");
+        }
+    }
+
+    private static boolean isBarred(@Nullable String login, DelegateTask task) {
+        return Barred.bars(task.getVariable(Barred.VARIABLE), login);
     }
 
     private boolean isAble(String login, DelegateTask task) {

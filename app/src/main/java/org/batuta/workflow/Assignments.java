@@ -39,8 +39,9 @@ public class Assignments {
     @Transactional(readOnly = true)
     public List<Member> able(String taskId) {
         Set<String> groups = groups(taskId);
+        Object barred = tasks.getVariable(taskId, Barred.VARIABLE);
         return staff.all().stream()
-                .filter(member -> groups.contains(member.group()))
+                .filter(member -> groups.contains(member.group()) && !Barred.bars(barred, member.login()))
                 .sorted(Comparator.comparing(Member::name).thenComparing(Member::login))
                 .toList();
     }
@@ -48,7 +49,8 @@ public class Assignments {
     /** Whether this person may do this task now. */
     @Transactional(readOnly = true)
     public boolean isAble(String login, String taskId) {
-        return staff.isInOneOf(groups(taskId), login);
+        return staff.isInOneOf(groups(taskId), login)
+                && !Barred.bars(tasks.getVariable(taskId, Barred.VARIABLE), login);
     }
 
     /**

@@ -31,6 +31,11 @@ class Filters {
                                 "settleDrift",
                                 "settleSuspension",
                                 "lookAfterServer"));
+        keep(
+                "To approve",
+                "What begins when another person than the one who asked says so",
+                5,
+                open().taskDefinitionKey("approve"));
         keep("Mine", "What I have taken", 10, open().taskAssigneeExpression("${currentUser()}"));
         keep("Overdue", "What should have been done by now", 20, open().dueBeforeExpression("${now()}"));
         keep("All tasks", "Everything that waits for a person", 30, open());

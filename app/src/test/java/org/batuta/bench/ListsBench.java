@@ -46,11 +46,12 @@ class ListsBench {
     @BeforeEach
     void aProviderWithManyCustomers() {
         large = cast.anAccount("Large");
-        sql.sql("with opened as (insert into account (id, number, name, kind, language, state, opened, version)"
-                        + " select gen_random_uuid(), nextval('account_number'), substr(md5(n::text), 1, 8) || ' ' || n,"
-                        + " 'COMPANY', 'en', 'ACTIVE', now(), 0 from generate_series(1, 10000) n returning id, number)"
-                        + " insert into contact (id, account_id, usage, email, language, confirmed)"
-                        + " select gen_random_uuid(), id, 'EMERGENCY', number || '@example.org', 'en', now() from opened")
+        sql.sql(
+                        "with opened as (insert into account (id, number, name, kind, language, state, opened, version)"
+                                + " select gen_random_uuid(), nextval('account_number'), substr(md5(n::text), 1, 8) || ' ' || n,"
+                                + " 'COMPANY', 'en', 'ACTIVE', now(), 0 from generate_series(1, 10000) n returning id, number)"
+                                + " insert into contact (id, account_id, usage, email, language, confirmed)"
+                                + " select gen_random_uuid(), id, 'EMERGENCY', number || '@example.org', 'en', now() from opened")
                 .update();
         sql.sql("insert into person (id, login, name, email, password_hash, disabled, created, version)"
                         + " select gen_random_uuid(), substr(md5(n::text), 1, 8) || n, 'Person ' || n,"

@@ -281,6 +281,7 @@ class EveryRouteTest {
                 .replace("{invitationId}", exhibits.id("invitations").toString())
                 .replace("{accountId}", exhibits.id("accounts").toString())
                 .replace("{contactId}", exhibits.id("contacts").toString())
+                .replace("{requestId}", exhibits.id("requests").toString())
                 .replace("{stepId}", exhibits.id("steps").toString())
                 .replace("{serverId}", exhibits.id("servers").toString())
                 .replace("{attemptId}", exhibits.id("attempts").toString())

@@ -14,6 +14,7 @@ import org.batuta.hosting.Timeline;
  */
 enum Phase {
     QUEUED("wait"),
+    WAITS_FOR_APPROVAL("wait"),
     WAITS_FOR_TIME("wait"),
     WAITS_FOR_PARENT("wait"),
     WAITS_FOR_TURN("wait"),
@@ -43,7 +44,8 @@ enum Phase {
     NOT_UNDONE("bad"),
     SUPERSEDED("still"),
     KEPT("good"),
-    CANCELLED("still");
+    CANCELLED("still"),
+    NOT_APPROVED("bad");
 
     private static final Set<String> TRIES_AGAIN = Set.of("retry", "silent", "stop-delayed", "probe-again");
 
@@ -73,7 +75,7 @@ enum Phase {
             case DONE -> done(request);
             case UNDONE, NOT_UNDONE -> undone(request);
             case SUPERSEDED -> SUPERSEDED;
-            case CANCELLED -> hasStopped(request) ? KEPT : CANCELLED;
+            case CANCELLED -> request.isRefused() ? NOT_APPROVED : hasStopped(request) ? KEPT : CANCELLED;
         };
     }
 
@@ -108,6 +110,9 @@ enum Phase {
         }
         if (request.isInUndoWindow()) {
             return WINDOW;
+        }
+        if (request.awaitsApproval()) {
+            return WAITS_FOR_APPROVAL;
         }
         if (request.isScheduled()) {
             return WAITS_FOR_TIME;
