@@ -66,15 +66,16 @@ class ListsBench {
         sql.sql("analyze").update();
     }
 
-    /** A domain each, and mailboxes in it. */
+    /** A domain each, and mailboxes in it, made one by one in a thousand days. */
     private void services(String accounts, int each) {
         sql.sql("insert into service (id, version, type, name, account_id, state, spec, created_at, activated_at)"
                         + " select gen_random_uuid(), 0, 'domains', substr(md5(a.number::text), 1, 6) || a.number"
-                        + " || '.test', a.id, 'ACTIVE', '{\"records\": []}', now(), now() from (" + accounts + ") a")
+                        + " || '.test', a.id, 'ACTIVE', '{\"records\": []}', now() - random() * interval '1000 days', now() from ("
+                        + accounts + ") a")
                 .update();
         sql.sql("insert into service (id, version, type, name, account_id, parent_id, state, spec, created_at,"
                         + " activated_at) select gen_random_uuid(), 0, 'mailboxes', substr(md5(n::text), 1, 6) || n ||"
-                        + " '@' || d.name, d.account_id, d.id, 'ACTIVE', '{\"quotaMb\": 100}', now(), now()"
+                        + " '@' || d.name, d.account_id, d.id, 'ACTIVE', '{\"quotaMb\": 100}', now() - random() * interval '1000 days', now()"
                         + " from service d, generate_series(2, " + each + ") n"
                         + " where d.type = 'domains' and d.account_id in (select id from (" + accounts + ") a)")
                 .update();
@@ -94,7 +95,8 @@ class ListsBench {
         measure("staff, services", staff, "/services", 150);
         measure("staff, services, page 4,000", staff, "/services?page=4000", 150);
         measure("staff, requests", staff, "/requests", 150);
-        measure("staff, finished requests", staff, "/desk/finished", 150);
+        measure("staff, finished requests of 30 days", staff, "/desk/finished", 150);
+        measure("staff, finished requests of 1,000 days", staff, "/desk/finished?from=2000-01-01", 150);
         measure("staff, people", staff, "/desk/people", 150);
         measure("owner of 1,000 services, home", owner, "/", 150);
         measure("owner of 1,000 services, services", owner, "/services?page=20", 150);
