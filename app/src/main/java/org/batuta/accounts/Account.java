@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tenant who owns services and pays. It is opened by the provider, active once an emergency address of it is
- * confirmed, may be suspended (its services stop) and resumed, and is closed once; a closed account keeps its number
- * for ever.
+ * confirmed, may be suspended (its services stop) and resumed, and is closed once; of a closed account its number is
+ * kept for ever, and no name.
  */
 @Entity
 public class Account {
@@ -33,7 +33,14 @@ public class Account {
         OPENED,
         ACTIVE,
         SUSPENDED,
-        CLOSED
+        /** What it has is being removed, and then erased (A06). */
+        CLOSING,
+        CLOSED;
+
+        /** Whether nothing can be asked for, and what waits goes on waiting. */
+        public boolean standsStill() {
+            return this == SUSPENDED || this == CLOSING || this == CLOSED;
+        }
     }
 
     @Id
@@ -86,6 +93,30 @@ public class Account {
             throw new IllegalStateException("Account " + number + " is " + state);
         }
         state = State.ACTIVE;
+    }
+
+    void beginClosing() {
+        if (state == State.CLOSING || state == State.CLOSED) {
+            throw new IllegalStateException("Account " + number + " is " + state);
+        }
+        state = State.CLOSING;
+    }
+
+    /** It goes on as it was before it was being closed. */
+    void stopClosing(State before) {
+        if (state != State.CLOSING) {
+            throw new IllegalStateException("Account " + number + " is " + state);
+        }
+        state = before;
+    }
+
+    /** Nothing of it is left but its number. */
+    void close() {
+        if (state != State.CLOSING) {
+            throw new IllegalStateException("Account " + number + " is " + state);
+        }
+        state = State.CLOSED;
+        name = Long.toString(number);
     }
 
     public UUID id() {

@@ -83,6 +83,20 @@ public class Registrar {
         audit.record("account.resume", "account", account.id(), null, null);
     }
 
+    /** Notes that the account is being closed; what follows for its services is for others to do. */
+    @Transactional
+    public void beginClosing(Account account, String reason) {
+        accounts.lock(account.id()).orElseThrow().beginClosing();
+        audit.record("account.close", "account", account.id(), null, Map.of("reason", reason));
+    }
+
+    /** Notes that the account is not closed after all, and goes on as it was before. */
+    @Transactional
+    public void stopClosing(Account account, Account.State before) {
+        accounts.lock(account.id()).orElseThrow().stopClosing(before);
+        audit.record("account.close-stop", "account", account.id(), null, null);
+    }
+
     /** Enters somebody who can log in from now on, and so far may do nothing. */
     @Transactional
     public Person addPerson(String login, String name, String email, CharSequence password) {

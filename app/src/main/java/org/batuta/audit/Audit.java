@@ -141,7 +141,7 @@ public class Audit {
     @Transactional
     public void erase(String type, UUID id) {
         if (keys.destroy(id)) {
-            record("audit.erase", new Subject("erasure", id, null, null), null, Map.of("of", type));
+            record("audit.erase", new Subject("erasure", id, null, null, null), null, Map.of("of", type));
         }
     }
 

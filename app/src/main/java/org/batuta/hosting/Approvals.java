@@ -59,7 +59,7 @@ public class Approvals {
      * What the approval policy decides by.
      *
      * @param verb what shall happen, in small letters
-     * @param by {@code staff}, or {@code customer}
+     * @param by {@code staff}, {@code customer}, or {@code closing} for what the closing of an account asks
      * @param lately how much of this kind the same person asked on the same account within the last hour, this included
      * @param begins the instant when it shall begin; null for at once
      */
@@ -76,7 +76,7 @@ public class Approvals {
         return new Weight(
                 request.verb().name().toLowerCase(Locale.ROOT),
                 services.findById(request.serviceId()).orElseThrow().type(),
-                request.inNameOf() == null ? "customer" : "staff",
+                by(request),
                 rows.countAsked(
                         request.accountId(),
                         request.verb(),
@@ -159,6 +159,13 @@ public class Approvals {
                         request.verb(),
                         request.askedBy(),
                         request.askedAt().minus(LATELY)));
+    }
+
+    private String by(Request request) {
+        if (accounts.stateOf(request.accountId()) == Account.State.CLOSING) {
+            return "closing";
+        }
+        return request.inNameOf() == null ? "customer" : "staff";
     }
 
     private static @Nullable String begins(Request request) {

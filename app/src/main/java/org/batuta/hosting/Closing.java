@@ -28,6 +28,7 @@ public class Closing {
     private final Processes processes;
     private final EndLetter letter;
     private final Cascade cascade;
+    private final Clearing clearing;
     private final Clock clock;
 
     Closing(
@@ -41,6 +42,7 @@ public class Closing {
             Processes processes,
             EndLetter letter,
             Cascade cascade,
+            Clearing clearing,
             Clock clock) {
         this.requests = requests;
         this.locks = locks;
@@ -52,6 +54,7 @@ public class Closing {
         this.processes = processes;
         this.letter = letter;
         this.cascade = cascade;
+        this.clearing = clearing;
         this.clock = clock;
     }
 
@@ -91,6 +94,7 @@ public class Closing {
         requests.flush();
         turns.wake(service);
         cascade.ended(request, service);
+        clearing.ended(request);
     }
 
     private State endOf(Request request) {

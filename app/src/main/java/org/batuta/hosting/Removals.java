@@ -61,6 +61,11 @@ class Removals {
         });
     }
 
+    /** Whether it is being removed, and not only at a later time. */
+    boolean isUnderWay(Service service) {
+        return of(service).filter(removal -> !removal.isScheduled()).isPresent();
+    }
+
     private Optional<Request> of(Service service) {
         if (service.state() == Service.State.REMOVED) {
             throw new NotFound("service", service.id());

@@ -48,6 +48,21 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
             + " and r.state in ('WAITING', 'RUNNING', 'UNDOING') order by r.askedAt desc, r.id desc limit 1")
     Optional<Request> openOfActivity(UUID service);
 
+    /** Whatever is at work for the account, and removals that were begun. */
+    @Query("select count(r) from Request r where r.accountId = :account and (r.state in ('RUNNING', 'UNDOING')"
+            + " or r.state = 'WAITING' and r.verb = 'REMOVE' and (r.executionId is not null or r.waitsUntil is not null"
+            + " or r.approvalUntil is not null))")
+    long openForClosing(UUID account);
+
+    @Query("select count(r) from Request r where r.accountId = :account"
+            + " and r.state in ('WAITING', 'RUNNING', 'UNDOING')")
+    long openOfAccount(UUID account);
+
+    /** Removals after which services still live that nothing lives in. */
+    @Query("select count(r) from Request r, Service s where r.serviceId = s.id and r.accountId = :account"
+            + " and r.verb = 'REMOVE' and r.endedAt > :since and r.state <> 'SUPERSEDED' and s.state <> 'REMOVED'")
+    long removalsThatFailed(UUID account, Instant since);
+
     @Query("select count(r) from Request r where r.suspensionId = :suspension"
             + " and r.state in ('WAITING', 'RUNNING', 'UNDOING')")
     long openOf(UUID suspension);

@@ -242,6 +242,9 @@ public class Requests {
         if (request.verb().isOfActivity() && !Acting.currentMay(Permission.MANAGE_ACCOUNTS, request.accountId())) {
             throw new AccessDeniedException("may not stop the " + request.verb() + " " + requestId);
         }
+        if (request.verb() == Verb.REMOVE) {
+            standing.requireNotClosing(request.accountId());
+        }
         String by = Acting.current().login();
         request.cancel(by);
         timeline.add(request, "cancel-asked", Map.of("by", by));

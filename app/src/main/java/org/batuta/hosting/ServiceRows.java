@@ -55,6 +55,9 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
     @Query("select s from Service s where s.accountId = :account and s.suspended = 'WITH_ACCOUNT' order by s.id")
     List<Service> stillWithAccount(UUID account);
 
+    @Query("select count(s) from Service s where s.accountId = :account and s.state <> 'REMOVED'")
+    long countLiving(UUID account);
+
     @Query("select count(s) from Service s where s.accountId = :account and s.state = 'ACTIVE'")
     long countActive(UUID account);
 

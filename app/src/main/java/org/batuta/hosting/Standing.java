@@ -33,10 +33,18 @@ class Standing {
         }
     }
 
-    /** Refuses what is wished for a service while its account is suspended, which it stays until the transaction ends. */
+    /** Refuses what is wished for a service while its account is suspended or being closed, which it is or not until the transaction ends. */
     void requireNotSuspended(UUID accountId) {
-        if (accounts.hold(accountId).orElseThrow().state() == Account.State.SUSPENDED) {
-            throw Refusal.at("", "account.suspended");
+        Account.State state = accounts.hold(accountId).orElseThrow().state();
+        if (state.standsStill()) {
+            throw Refusal.at("", "account." + state.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Refuses that something is kept in an account that is being closed, which it is or not until the transaction ends. */
+    void requireNotClosing(UUID accountId) {
+        if (accounts.hold(accountId).orElseThrow().state() == Account.State.CLOSING) {
+            throw Refusal.at("", "account.closing");
         }
     }
 

@@ -3,7 +3,6 @@ package org.batuta.hosting;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.hosting.Request.State;
 import org.batuta.hosting.Request.Verb;
@@ -53,7 +52,7 @@ class Turns {
     String obstacle(Request request, Service service) {
         UUID parentId = service.parentId();
         boolean mayStandStill = request.verb() == Verb.REMOVE || request.verb().isOfActivity();
-        if (!mayStandStill && accounts.stateOf(service.accountId()) == Account.State.SUSPENDED) {
+        if (!mayStandStill && accounts.stateOf(service.accountId()).standsStill()) {
             return "waits-for-account";
         }
         if (!mayStandStill && service.suspended() != null) {

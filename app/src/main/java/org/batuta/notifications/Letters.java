@@ -99,6 +99,12 @@ public class Letters {
         write(eventKey, email, language, template, model, false);
     }
 
+    /** Whether one of the letters about this event was not sent yet. */
+    @Transactional(readOnly = true)
+    public boolean isUnderWay(String eventKey) {
+        return stored.isUnderWay(eventKey);
+    }
+
     /** Whether there is a way that does not depend on our own servers. */
     public boolean hasOutsideWay() {
         return outside.isThere();

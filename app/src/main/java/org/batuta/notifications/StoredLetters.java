@@ -63,6 +63,13 @@ class StoredLetters {
                 .optional();
     }
 
+    boolean isUnderWay(String eventKey) {
+        return jdbc.sql("select exists (select 1 from letter where event_key = ? and sent is null)")
+                .param(eventKey)
+                .query(Boolean.class)
+                .single();
+    }
+
     void markSent(UUID id) {
         jdbc.sql("update letter set sent = :now where id = :id")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))

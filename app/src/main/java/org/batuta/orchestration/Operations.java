@@ -281,6 +281,16 @@ public class Operations {
     }
 
     /** What the step wanted on its server, without the checks. */
+    /** For which account the step is; null for one of a server. */
+    @Nullable
+    UUID accountOf(UUID stepId) {
+        return operations.ofStep(stepId).stream()
+                .filter(operation -> !operation.isOfServer())
+                .map(Operation::accountId)
+                .findFirst()
+                .orElse(null);
+    }
+
     private List<Operation> work(UUID stepId) {
         return operations.ofStep(stepId).stream()
                 .filter(operation -> operation.checks() == null)

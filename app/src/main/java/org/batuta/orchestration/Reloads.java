@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.batuta.accounts.Acting;
 import org.batuta.workflow.Transactions;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -196,7 +197,7 @@ public class Reloads {
                 Map.of(),
                 null,
                 JsonNodeFactory.instance.objectNode(),
-                by.askedBy(),
+                Acting.system().login(),
                 null);
         Step step = steps.save(new Step(
                 new PlannedStep(server.id(), server.id(), false, List.of(planned)),

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
+import org.batuta.audit.Subject;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Comment;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ public class Repairs {
         if (choice == Choice.ACCEPT && step.serverId() == null) {
             step.skip();
         }
-        audit.record("repair", "step", stepId, null, Map.of("choice", choice.word(), "comment", comment));
+        Subject subject = Subject.of("step", stepId).sealedFor(operations.accountOf(stepId));
+        audit.record("repair", subject, null, Map.of("choice", choice.word(), "comment", comment));
         events.publishEvent(
                 new StepEvents.RepairChosen(step.requestId(), stepId, serverName(step), choice.word(), who));
     }

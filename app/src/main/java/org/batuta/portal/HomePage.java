@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
 import org.batuta.hosting.Overview;
@@ -103,6 +102,6 @@ class HomePage {
     private boolean mayAsk() {
         return Acting.current().accountIds().stream()
                 .anyMatch(account -> Acting.currentMay(ORDER_SERVICES, account)
-                        && accounts.stateOf(account) != Account.State.SUSPENDED);
+                        && !accounts.stateOf(account).standsStill());
     }
 }

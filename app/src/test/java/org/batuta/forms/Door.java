@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Door implements AutoCloseable {
 
     private static final String TEXTS =
-            "account person membership invitation contact server route service request outage suspension api_token"
+            "account person membership invitation contact server route service request outage suspension closure api_token"
                     + " passkey audit_entry catalogue_entry";
 
     /** An entry that can be taken back. */
@@ -277,7 +277,7 @@ final class Door implements AutoCloseable {
     Stream<Form> asking() {
         return forms().stream()
                 .filter(form -> form.posts() && !form.isButton())
-                .sorted(Comparator.comparing(form -> form.place().endsWith("/remove")));
+                .sorted(Comparator.comparing(form -> form.place().matches(".*/(remove|close)")));
     }
 
     /** Who found it. */
@@ -295,10 +295,11 @@ final class Door implements AutoCloseable {
         return values;
     }
 
-    /** The name of the service whose address this is. */
+    /** The name of the service, or account, whose address this is. */
     private String nameIn(String address) {
-        return sql.sql("select name from service where ? like '%' || id || '%'")
-                .param(address)
+        return sql.sql("select name from service where :address like '%' || id || '%'"
+                        + " union all select name from account where :address like '%' || id || '%'")
+                .param("address", address)
                 .query(String.class)
                 .single();
     }
@@ -386,12 +387,15 @@ final class Door implements AutoCloseable {
     /** The account is active again, and no service of it hears of that. */
     private void resume() {
         administrator.post("/desk/accounts/" + account + "/resume", Map.of());
-        sql.sql("update suspension set ended_at = now() where account_id = ? and ended_at is null returning id")
-                .param(account)
+        administrator.post("/desk/accounts/" + account + "/close/stop", Map.of());
+        sql.sql("with s as (update suspension set ended_at = now() where account_id = :account and ended_at is null"
+                        + " returning id), c as (update closure set ended_at = now() where account_id = :account"
+                        + " and ended_at is null returning id) select id from s union all select id from c")
+                .param("account", account)
                 .query(UUID.class)
                 .list()
-                .forEach(suspension -> runtime.createProcessInstanceQuery()
-                        .processInstanceBusinessKey(suspension.toString())
+                .forEach(about -> runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(about.toString())
                         .list()
                         .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "the test is over")));
     }

@@ -24,6 +24,7 @@ class ApprovalPolicyTest {
         "remove, staff, 20, another, 72",
         "remove, customer, 49, none, 0",
         "remove, customer, 50, another, 72",
+        "remove, closing, 1000, none, 0",
         "change, staff, 100, none, 0"
     })
     void k11ManyRemovalsByOnePersonAreApprovedByAnother(

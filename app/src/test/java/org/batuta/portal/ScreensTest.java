@@ -17,6 +17,7 @@ import org.batuta.accounts.Account;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
+import org.batuta.hosting.Closures;
 import org.batuta.hosting.Suspensions;
 import org.batuta.provider.As;
 import org.batuta.security.factor.SecondFactors;
@@ -92,6 +93,9 @@ class ScreensTest {
         Account suspended = cast.anAccount();
         As.administrator()
                 .run(() -> application.getBean(Suspensions.class).suspend(suspended.id(), "a bill is not paid"));
+        Account closed = cast.anAccount();
+        As.administrator()
+                .run(() -> application.getBean(Closures.class).close(closed.id(), closed.name(), "they moved away"));
         Page page = page(width, scheme);
         page.navigate("/desk");
         Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
@@ -100,6 +104,8 @@ class ScreensTest {
                 "/desk/accounts",
                 "/desk/accounts/" + exhibits.id("accounts"),
                 "/desk/accounts/" + suspended.id(),
+                "/desk/accounts/" + exhibits.id("accounts") + "/close",
+                "/desk/accounts/" + closed.id(),
                 "/desk/people",
                 "/desk/people/" + exhibits.id("people"),
                 "/desk/servers",

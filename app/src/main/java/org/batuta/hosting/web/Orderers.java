@@ -59,7 +59,8 @@ class Orderers {
 
     /** Whether whoever is logged in may ask for something on this account, and the account may have it now. */
     boolean mayAsk(UUID accountId) {
-        return Acting.currentMay(ORDER_SERVICES, accountId) && accounts.stateOf(accountId) != Account.State.SUSPENDED;
+        return Acting.currentMay(ORDER_SERVICES, accountId)
+                && !accounts.stateOf(accountId).standsStill();
     }
 
     /** The same of any account of whoever is logged in. */
