@@ -18,9 +18,8 @@ class ErasesAccount implements Erases {
     private static final String IDS = """
             select :account union select id from contact where account_id = :account
             union select id from invitation where account_id = :account
-            union select p.id from membership m join person p on p.id = m.person_id
-            where m.account_id = :account and p.staff_role is null
-                and not exists (select 1 from membership o where o.person_id = p.id and o.account_id <> :account)""";
+            union
+            """ + Erasing.ALONE;
 
     private final Accounts accounts;
     private final People people;
@@ -79,7 +78,7 @@ class ErasesAccount implements Erases {
     private void delete(Erasure erasure, String rows) {
         sql.sql(rows)
                 .param("account", erasure.accountId())
-                .param("people", erasure.people().isEmpty() ? List.of(erasure.accountId()) : erasure.people())
+                .param("people", erasure.peopleOrNone())
                 .update();
     }
 }

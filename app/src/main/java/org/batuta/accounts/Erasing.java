@@ -13,7 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Erasing {
 
-    private static final String ALONE = """
+    /** The people who belong to {@code :account} alone, and are not of the staff. */
+    static final String ALONE = """
             select p.id from membership m join person p on p.id = m.person_id
             where m.account_id = :account and p.staff_role is null
                 and not exists (select 1 from membership o where o.person_id = p.id and o.account_id <> :account)""";

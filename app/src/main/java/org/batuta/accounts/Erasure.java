@@ -10,4 +10,10 @@ import java.util.UUID;
  * @param people those who belong to this account alone, and are not of the staff
  * @param addresses at which only this account and these people are written to, in small letters
  */
-public record Erasure(UUID accountId, Set<UUID> ids, Set<UUID> people, Set<String> addresses) {}
+public record Erasure(UUID accountId, Set<UUID> ids, Set<UUID> people, Set<String> addresses) {
+
+    /** The people for a list in SQL, which cannot be empty: then it holds what is nobody. */
+    public Set<UUID> peopleOrNone() {
+        return people.isEmpty() ? Set.of(accountId) : people;
+    }
+}

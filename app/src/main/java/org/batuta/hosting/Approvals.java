@@ -77,11 +77,7 @@ public class Approvals {
                 request.verb().name().toLowerCase(Locale.ROOT),
                 services.findById(request.serviceId()).orElseThrow().type(),
                 by(request),
-                rows.countAsked(
-                        request.accountId(),
-                        request.verb(),
-                        request.askedBy(),
-                        clock.instant().minus(LATELY)),
+                lately(request),
                 begins(request));
     }
 
@@ -154,11 +150,12 @@ public class Approvals {
                 request,
                 services.findById(request.serviceId()).orElseThrow(),
                 accounts.findById(request.accountId()).orElseThrow(),
-                rows.countAsked(
-                        request.accountId(),
-                        request.verb(),
-                        request.askedBy(),
-                        request.askedAt().minus(LATELY)));
+                lately(request));
+    }
+
+    private int lately(Request request) {
+        Instant since = request.askedAt().minus(LATELY);
+        return rows.countAsked(request.accountId(), request.verb(), request.askedBy(), since);
     }
 
     private String by(Request request) {

@@ -11,7 +11,6 @@ import org.batuta.accounts.Acting;
 import org.batuta.accounts.Erasing;
 import org.batuta.accounts.Registrar;
 import org.batuta.kernel.NotFound;
-import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Processes;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,11 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Closures {
 
-    private static final int LONGEST_REASON = 500;
     private static final int MOST_NAMES = 50;
 
-    private static final String OPEN_REQUESTS = "select count(*) from request where account_id = :account"
-            + " and state in ('WAITING', 'RUNNING', 'UNDOING')";
     private static final String TOKENS =
             "select count(*) from api_token where account_id = :account and ended is null and expires > now()";
     private static final String CONTACTS = "select count(*) from contact where account_id = :account";
@@ -41,6 +37,8 @@ public class Closures {
             + "] from service where account_id = :account and state <> 'REMOVED' group by type order by type";
 
     private final ClosureRows rows;
+    private final RequestRows requests;
+    private final ServiceRows services;
     private final Accounts accounts;
     private final Registrar registrar;
     private final Erasing erasing;
@@ -50,6 +48,8 @@ public class Closures {
 
     Closures(
             ClosureRows rows,
+            RequestRows requests,
+            ServiceRows services,
             Accounts accounts,
             Registrar registrar,
             Erasing erasing,
@@ -57,6 +57,8 @@ public class Closures {
             JdbcClient sql,
             Clock clock) {
         this.rows = rows;
+        this.requests = requests;
+        this.services = services;
         this.accounts = accounts;
         this.registrar = registrar;
         this.erasing = erasing;
@@ -99,19 +101,19 @@ public class Closures {
     @PreAuthorize("hasAuthority('MANAGE_ACCOUNTS')")
     @Transactional(readOnly = true)
     public Loss loss(UUID accountId) {
-        List<Services> services = sql.sql(SERVICES)
+        List<Services> lost = sql.sql(SERVICES)
                 .param("account", accountId)
                 .query((row, n) -> new Services(row.getString(1), row.getLong(2), List.of((String[])
                         row.getArray(3).getArray())))
                 .list();
         long people = erasing.peopleOf(accountId);
         return new Loss(
-                services,
+                lost,
                 people,
                 count(MEMBERS, accountId) - people,
                 count(TOKENS, accountId),
                 count(CONTACTS, accountId),
-                count(OPEN_REQUESTS, accountId));
+                requests.openOfAccount(accountId));
     }
 
     private long count(String query, UUID accountId) {
@@ -133,7 +135,7 @@ public class Closures {
         }
         Refusal.Collector problems = new Refusal.Collector();
         problems.require(typed.strip().equalsIgnoreCase(account.name()), "confirm", "type-the-name", account.name());
-        problems.require(isReason(reason), "reason", "closure.reason", LONGEST_REASON);
+        problems.require(Reasons.isOne(reason), "reason", "closure.reason", Reasons.LONGEST);
         problems.refuseIfAny();
         if (rows.lockOpenOf(accountId).isPresent()) {
             throw Refusal.at("", "closure.being-stopped");
@@ -174,10 +176,6 @@ public class Closures {
     @PreAuthorize("hasAuthority('SEE_ACCOUNTS')")
     @Transactional(readOnly = true)
     public long left(UUID accountId) {
-        return count("select count(*) from service where account_id = :account and state <> 'REMOVED'", accountId);
-    }
-
-    private static boolean isReason(String reason) {
-        return !reason.isBlank() && reason.length() <= LONGEST_REASON && PlainText.isLine(reason);
+        return services.countLiving(accountId);
     }
 }

@@ -40,7 +40,7 @@ class Removals {
     }
 
     void requireStaying(Service service) {
-        if (of(service).filter(removal -> !removal.isScheduled()).isPresent()) {
+        if (isUnderWay(service)) {
             throw Refusal.at("", "being-removed", service.name());
         }
     }

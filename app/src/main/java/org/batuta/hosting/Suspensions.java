@@ -12,7 +12,6 @@ import org.batuta.accounts.Registrar;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.hosting.Service.Suspended;
 import org.batuta.kernel.NotFound;
-import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Processes;
 import org.springframework.data.domain.Pageable;
@@ -28,8 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Suspensions {
-
-    private static final int LONGEST_REASON = 500;
 
     private final SuspensionRows rows;
     private final RequestRows requests;
@@ -86,8 +83,8 @@ public class Suspensions {
      */
     @PreAuthorize("hasAuthority('MANAGE_ACCOUNTS')")
     public Suspension suspend(UUID accountId, String reason) {
-        if (!isReason(reason)) {
-            throw Refusal.at("reason", "suspension.reason", LONGEST_REASON);
+        if (!Reasons.isOne(reason)) {
+            throw Refusal.at("reason", "suspension.reason", Reasons.LONGEST);
         }
         Account account = accounts.lock(accountId).orElseThrow(() -> new NotFound("account", accountId));
         if (account.state() != Account.State.ACTIVE) {
@@ -205,9 +202,5 @@ public class Suspensions {
 
     static Suspended why(Request suspending) {
         return suspending.suspensionId() == null ? Suspended.ITSELF : Suspended.WITH_ACCOUNT;
-    }
-
-    private static boolean isReason(String reason) {
-        return !reason.isBlank() && reason.length() <= LONGEST_REASON && PlainText.isLine(reason);
     }
 }

@@ -1,7 +1,6 @@
 package org.batuta.security;
 
 import java.util.List;
-import java.util.UUID;
 import org.batuta.accounts.Erases;
 import org.batuta.accounts.Erasure;
 import org.springframework.core.annotation.Order;
@@ -28,10 +27,9 @@ class ErasesLogins implements Erases {
 
     @Override
     public void erase(Erasure erasure) {
-        List<UUID> nobody = List.of(erasure.accountId());
         ROWS.forEach(rows -> sql.sql("delete from " + rows)
                 .param("account", erasure.accountId())
-                .param("people", erasure.people().isEmpty() ? nobody : erasure.people())
+                .param("people", erasure.peopleOrNone())
                 .param("ids", erasure.ids())
                 .update());
     }
