@@ -17,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class ErasesLetters {
 
-    private static final String ABOUT = "substring(%s from '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')";
+    private static final String ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-    private static final String FOUND = "select id from letter where lower(recipient) = any (:addresses) or "
-            + ABOUT.formatted("event_key") + " = any (:ids) or " + ABOUT.formatted("model ->> 'link'") + " = any (:ids)"
+    // the model is read as text: as JSON, PostgreSQL reads none that carries a NUL, which scripts may write
+    private static final String FOUND = "select id from letter where lower(recipient) = any (:addresses)"
+            + " or substring(event_key from '" + ID + "') = any (:ids)"
+            + " or substring(model::text from '\"link\":\"[^\"]*?(" + ID + ")') = any (:ids)"
             + " or (alarm or template like 'task-%') and exists (select 1 from service"
             + " where account_id = :account and position(lower(name) in lower(model::text)) > 0)";
 

@@ -60,8 +60,8 @@ class StaffCallsTest {
     void aServerIsSentIntoMaintenanceAndBack() {
         UUID server = Ids.next();
         sql.sql("insert into server (id, name, address, port, zone, state, created, version)"
-                        + " values (?, 'calls-' || ?, '192.0.2.97', 22, 'Europe/Madrid', 'ACTIVE', now(), 0)")
-                .params(server, server.toString().substring(28))
+                        + " values (?, 'calls-' || ?, ?, 22, 'Europe/Madrid', 'ACTIVE', now(), 0)")
+                .params(server, server.toString().substring(28), server + ".test")
                 .update();
         try {
             Program administrator = staff(StaffRole.ADMINISTRATOR, Scope.WRITE);

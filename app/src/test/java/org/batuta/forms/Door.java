@@ -228,8 +228,8 @@ final class Door implements AutoCloseable {
     private UUID drainedServer() {
         UUID id = Ids.next();
         sql.sql("insert into server (id, name, address, port, zone, state, created, version)"
-                        + " values (?, 'drained-' || ?, '192.0.2.98', 22, 'Europe/Madrid', 'DRAINING', now(), 0)")
-                .params(id, id.toString().substring(28))
+                        + " values (?, 'drained-' || ?, ?, 22, 'Europe/Madrid', 'DRAINING', now(), 0)")
+                .params(id, id.toString().substring(28), id + ".test")
                 .update();
         return id;
     }

@@ -74,6 +74,7 @@ class ErasedTest extends StoryTest {
     @Test
     void l16NothingIsLeftButWhatAHoldNames() {
         leavesMarksEverywhere();
+        somebodyElseWasToldOfHostileOutput();
         assertThat(tablesWith(mark))
                 .contains(
                         "account",
@@ -169,6 +170,13 @@ class ErasedTest extends StoryTest {
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> administrator.walked(suspension), walked -> walked.contains("resume"));
         farewell.begin(account, "Ada of " + mark + " wants it");
+    }
+
+    private void somebodyElseWasToldOfHostileOutput() {
+        sql.sql("insert into letter (id, event_key, recipient, language, template, model, written, sent)"
+                        + " values (gen_random_uuid(), ?, 'ops@example.org', 'en', 'warning', ?::json, now(), now())")
+                .params("hostile/" + UUID.randomUUID(), "{\"evidence\":\"a \\u0000 b\"}")
+                .update();
     }
 
     private String record() {

@@ -172,8 +172,8 @@ class AuditPagesTest {
                 .update();
         UUID server = Ids.next();
         sql.sql("insert into server (id, version, name, address, port, zone, state, created)"
-                        + " values (?, 0, ?, '192.0.2.97', 22, 'UTC', 'RETIRED', now())")
-                .params(server, "audited-" + server)
+                        + " values (?, 0, ?, ?, 22, 'UTC', 'RETIRED', now())")
+                .params(server, "audited-" + server, server + ".test")
                 .update();
         Visitor administrator = staff(StaffRole.ADMINISTRATOR);
         Visitor owner = new Visitor(port);
