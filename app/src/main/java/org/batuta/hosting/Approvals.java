@@ -3,7 +3,6 @@ package org.batuta.hosting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.batuta.accounts.Account;
@@ -74,9 +73,9 @@ public class Approvals {
     public Weight weigh(UUID requestId) {
         Request request = rows.findById(requestId).orElseThrow();
         return new Weight(
-                request.verb().name().toLowerCase(Locale.ROOT),
+                ApprovalRules.word(request.verb()),
                 services.findById(request.serviceId()).orElseThrow().type(),
-                by(request),
+                by(request).word(),
                 lately(request),
                 begins(request));
     }
@@ -158,11 +157,11 @@ public class Approvals {
         return rows.countAsked(request.accountId(), request.verb(), request.askedBy(), since);
     }
 
-    private String by(Request request) {
+    private ApprovalPolicy.By by(Request request) {
         if (accounts.stateOf(request.accountId()) == Account.State.CLOSING) {
-            return "closing";
+            return ApprovalPolicy.By.CLOSING;
         }
-        return request.inNameOf() == null ? "customer" : "staff";
+        return request.inNameOf() == null ? ApprovalPolicy.By.CUSTOMER : ApprovalPolicy.By.STAFF;
     }
 
     private static @Nullable String begins(Request request) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record FailurePolicy(List<Rule> rules) {
 
     private static final int LONGEST_DELAY = 86_400;
-    private static final int MOST_RULES = 100;
     private static final Set<Outcome> FAILURES = EnumSet.range(Outcome.ABORTED, Outcome.LOST);
 
     /** What does no harm when it is run twice. */
@@ -56,9 +55,6 @@ public record FailurePolicy(List<Rule> rules) {
      * @throws Refusal at {@code table}
      */
     void check() {
-        if (rules.size() > MOST_RULES) {
-            throw Refusal.at("table", "policy.many", MOST_RULES);
-        }
         for (int line = 1; line <= rules.size(); line++) {
             check(line, rules.get(line - 1));
         }

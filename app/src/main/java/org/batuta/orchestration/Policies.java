@@ -9,7 +9,6 @@ import org.batuta.audit.Audit;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.workflow.Decisions;
-import org.batuta.workflow.Transactions;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,13 +28,11 @@ public class Policies {
     private final Decisions decisions;
     private final Routes routes;
     private final Audit audit;
-    private final Transactions transactions;
 
-    Policies(Decisions decisions, Routes routes, Audit audit, Transactions transactions) {
+    Policies(Decisions decisions, Routes routes, Audit audit) {
         this.decisions = decisions;
         this.routes = routes;
         this.audit = audit;
-        this.transactions = transactions;
     }
 
     /** All versions, the newest first: that is the one in force. */
@@ -51,11 +48,7 @@ public class Policies {
      */
     @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
     public FailurePolicy version(int number) {
-        return decisions.versions(KEY).stream()
-                .filter(version -> version.number() == number)
-                .findFirst()
-                .map(this::read)
-                .orElseThrow(() -> new NotFound("policy", POLICY));
+        return decisions.version(KEY, number).map(this::read).orElseThrow(() -> new NotFound("policy", POLICY));
     }
 
     /** What this release ships, if it differs from what is in force. */
@@ -95,15 +88,10 @@ public class Policies {
     @Transactional
     public int change(String text, int instead) {
         FailurePolicy next = checked(text);
-        transactions.hold(KEY);
-        Decisions.Version before = decisions.versions(KEY).get(0);
-        if (before.number() != instead) {
-            throw Refusal.at("table", "policy.meanwhile", before.number(), before.by());
-        }
-        decisions.deploy(KEY, PolicyDmn.write(next), Acting.current().login());
-        int number = decisions.versions(KEY).get(0).number();
-        audit.record(
-                "policy.change", "policy", POLICY, described(before.number(), read(before)), described(number, next));
+        FailurePolicy before = inForce();
+        int number = decisions.replace(
+                KEY, PolicyDmn.write(next), instead, Acting.current().login());
+        audit.record("policy.change", "policy", POLICY, described(instead, before), described(number, next));
         return number;
     }
 
@@ -122,7 +110,7 @@ public class Policies {
     }
 
     private FailurePolicy inForce() {
-        return read(decisions.versions(KEY).get(0));
+        return read(decisions.inForce(KEY));
     }
 
     private FailurePolicy read(Decisions.Version version) {

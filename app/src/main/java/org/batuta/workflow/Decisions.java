@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.batuta.kernel.Refusal;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.Deployment;
@@ -22,9 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Decisions {
 
     private final RepositoryService repository;
+    private final Transactions transactions;
 
-    Decisions(RepositoryService repository) {
+    Decisions(RepositoryService repository, Transactions transactions) {
         this.repository = repository;
+        this.transactions = transactions;
     }
 
     /**
@@ -47,6 +51,20 @@ public class Decisions {
                 .stream()
                 .map(this::version)
                 .toList();
+    }
+
+    /** The version in force. */
+    @Transactional(readOnly = true)
+    public Version inForce(String key) {
+        return versions(key).get(0);
+    }
+
+    /** The version of this number. */
+    @Transactional(readOnly = true)
+    public Optional<Version> version(String key, int number) {
+        return versions(key).stream()
+                .filter(version -> version.number() == number)
+                .findFirst();
     }
 
     private Version version(DecisionDefinition found) {
@@ -81,6 +99,24 @@ public class Decisions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Puts a new version in the place of another.
+     *
+     * @param instead the number of the version that it was made from, so that nobody undoes what another one did meanwhile
+     * @return its number
+     * @throws Refusal at {@code table} when another version came into force meanwhile
+     */
+    @Transactional
+    public int replace(String key, String dmn, int instead, String by) {
+        transactions.hold(key);
+        Version before = inForce(key);
+        if (before.number() != instead) {
+            throw Refusal.at("table", "rules.meanwhile", before.number(), before.by());
+        }
+        deploy(key, dmn, by);
+        return inForce(key).number();
     }
 
     /** Makes a new version, which is in force from the next decision on; refused by the engine if it is no decision. */

@@ -83,13 +83,13 @@ class PolicyTableTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            any|any|any|any|any|any|person|0;                     policy.columns
-            any|any|any|any|any|any|dance|0|;                     policy.word
+            any|any|any|any|any|any|person|0;                     rules.columns
+            any|any|any|any|any|any|dance|0|;                     rules.word
             any|any|DONE|any|any|any|person|0|;                   policy.outcome
-            any|APPLY|any|any|any|any|person|0|;                  policy.word
-            any|any|any|256|any|any|person|0|;                    policy.word
-            ${1+1}|any|any|any|any|any|person|0|;                 policy.word
-            any|any|any|any|"x"|any|person|0|;                    policy.word
+            any|APPLY|any|any|any|any|person|0|;                  rules.word
+            any|any|any|256|any|any|person|0|;                    rules.word
+            ${1+1}|any|any|any|any|any|person|0|;                 rules.word
+            any|any|any|any|"x"|any|person|0|;                    rules.word
             any|any|any|any|any|0|person|0|;                      policy.tries
             any|any|any|any|any|4-3|person|0|;                    policy.tries
             any|any|any|any|any|any|person|5|;                    policy.delay

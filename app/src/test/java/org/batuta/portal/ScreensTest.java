@@ -111,6 +111,8 @@ class ScreensTest {
                 "/desk/servers",
                 "/desk/servers/" + exhibits.id("servers"),
                 "/desk/routes",
+                "/desk/approval-policy",
+                "/desk/approval-policy/edit",
                 "/desk/policy",
                 "/desk/policy/edit",
                 "/desk/operations",

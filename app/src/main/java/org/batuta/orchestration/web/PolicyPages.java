@@ -1,11 +1,10 @@
 package org.batuta.orchestration.web;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.batuta.frame.Done;
+import org.batuta.frame.SentRules;
 import org.batuta.orchestration.FailurePolicy;
 import org.batuta.orchestration.Policies;
 import org.batuta.workflow.Decisions;
@@ -31,17 +30,6 @@ class PolicyPages {
     PolicyPages(Policies policies) {
         this.policies = policies;
     }
-
-    /**
-     * A policy to come.
-     *
-     * @param instead the number of the version it was made from
-     * @param seen the sum of the text whose consequences were shown
-     */
-    record Sent(
-            @NotNull String table,
-            @NotNull Integer instead,
-            @Nullable String seen) {}
 
     @GetMapping
     String show(@RequestParam(required = false) @Nullable Integer version, Model model) {
@@ -75,18 +63,17 @@ class PolicyPages {
 
     @PostMapping("/edit")
     @PreAuthorize("hasAuthority('MANAGE_SERVERS')")
-    ModelAndView change(@Valid Sent sent) {
+    ModelAndView change(@Valid SentRules sent) {
         List<FailurePolicy.Difference> differences = policies.preview(sent.table());
-        String sum = DigestUtils.sha256Hex(sent.table().replace("\r\n", "\n"));
-        if (sum.equals(sent.seen())) {
-            return new ModelAndView(new Done(
-                    "/desk/policy", "orchestration.policy.changed", policies.change(sent.table(), sent.instead())));
+        if (sent.wasSeen()) {
+            return new ModelAndView(
+                    new Done("/desk/policy", "desk.rules.changed", policies.change(sent.table(), sent.instead())));
         }
         return new ModelAndView(EDIT)
                 .addObject("place", "policy")
                 .addObject("text", sent.table())
                 .addObject("instead", sent.instead())
-                .addObject("seen", sum)
+                .addObject("seen", sent.sum())
                 .addObject("differences", differences);
     }
 }
