@@ -35,7 +35,7 @@ class ApprovalPolicyPages {
     String show(@RequestParam(required = false) @Nullable Integer version, Model model) {
         List<Decisions.Version> versions = policies.versions();
         int number = version == null ? versions.get(0).number() : version;
-        model.addAttribute("place", "approval-policy");
+        model.addAttribute("place", "policy");
         model.addAttribute("versions", versions);
         model.addAttribute("number", number);
         model.addAttribute("rules", policies.version(number).rules());
@@ -55,7 +55,7 @@ class ApprovalPolicyPages {
                 .filter(wanted -> wanted)
                 .flatMap(wanted -> policies.proposal())
                 .orElseGet(() -> policies.version(version == null ? inForce : version));
-        model.addAttribute("place", "approval-policy");
+        model.addAttribute("place", "policy");
         model.addAttribute("text", policies.text(from));
         model.addAttribute("instead", inForce);
         return EDIT;
@@ -70,7 +70,7 @@ class ApprovalPolicyPages {
                     "/desk/approval-policy", "desk.rules.changed", policies.change(sent.table(), sent.instead())));
         }
         return new ModelAndView(EDIT)
-                .addObject("place", "approval-policy")
+                .addObject("place", "policy")
                 .addObject("text", sent.table())
                 .addObject("instead", sent.instead())
                 .addObject("seen", sent.sum())
