@@ -65,8 +65,13 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
             + " order by s.name")
     List<Service> ofType(UUID account, String type);
 
-    @Query("select s from Service s where s.state <> 'REMOVED' order by s.type, s.name")
-    Page<Service> living(Pageable page);
+    /** Found in the index alone, however many come before them. */
+    @Query("select s from Service s where s.id in (select t.id from Service t where t.state <> 'REMOVED'"
+            + " order by t.type, t.name limit :most offset :skipped) order by s.type, s.name")
+    List<Service> living(int most, long skipped);
+
+    @Query("select count(s) from Service s where s.state <> 'REMOVED'")
+    long countLiving();
 
     @Query("select new org.batuta.hosting.Overview$Count(s.type, s.state, count(s)) from Service s"
             + " where s.accountId in :accounts and s.state <> 'REMOVED' group by s.type, s.state")

@@ -14,6 +14,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
+import org.springframework.data.support.PageableExecutionUtils;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +38,12 @@ public class Services {
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public Page<Service> mine(Pageable page) {
         Acting acting = Acting.current();
-        return acting.staff() ? rows.living(page) : rows.ofAccounts(acting.accountIds(), page);
+        return acting.staff() ? living(page) : rows.ofAccounts(acting.accountIds(), page);
+    }
+
+    private Page<Service> living(Pageable page) {
+        List<Service> found = rows.living(page.getPageSize(), page.getOffset());
+        return PageableExecutionUtils.getPage(found, page, rows::countLiving);
     }
 
     /** A page of the living services of one account, by type and name; empty for whoever may not see them. */
