@@ -75,6 +75,11 @@ public final class Exhibits {
                                 + " asked_at, ended_at) values (?, 0, ?, ?, 'CREATE', 'EXISTENCE', 'DONE', 1, 'ada', now(), now())")
                 .params(add("requests"), account.id(), service)
                 .update();
+        sql.sql("insert into transfer (id, version, service_id, service_type, service_name, from_account, to_number,"
+                        + " state, asked_by, asked_at, waits_until, ended_at)"
+                        + " values (?, 0, ?, 'domains', 'x.test', ?, '1', 'WITHDRAWN', 'ada', now(), now(), now())")
+                .params(add("transfers"), service, account.id())
+                .update();
     }
 
     private void addServer() {

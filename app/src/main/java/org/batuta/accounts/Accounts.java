@@ -18,6 +18,9 @@ public interface Accounts extends Repository<Account, UUID> {
 
     Optional<Account> findById(UUID id);
 
+    /** The account of this customer number. */
+    Optional<Account> findByNumber(long number);
+
     /** One account that nobody else changes until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from Account a where a.id = :id")

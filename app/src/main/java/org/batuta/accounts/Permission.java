@@ -9,6 +9,8 @@ import java.util.Set;
 public enum Permission {
     SEE_SERVICES,
     ORDER_SERVICES,
+    /** Gives a service to another account, and takes one from another. */
+    TRANSFER_SERVICES,
     /** Lets people into an account, and says whom to write to. */
     MANAGE_TEAM,
     SEE_ACCOUNTS,

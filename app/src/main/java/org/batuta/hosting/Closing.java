@@ -29,6 +29,7 @@ public class Closing {
     private final EndLetter letter;
     private final Cascade cascade;
     private final Clearing clearing;
+    private final Moving moving;
     private final Clock clock;
 
     Closing(
@@ -43,6 +44,7 @@ public class Closing {
             EndLetter letter,
             Cascade cascade,
             Clearing clearing,
+            Moving moving,
             Clock clock) {
         this.requests = requests;
         this.locks = locks;
@@ -55,6 +57,7 @@ public class Closing {
         this.letter = letter;
         this.cascade = cascade;
         this.clearing = clearing;
+        this.moving = moving;
         this.clock = clock;
     }
 
@@ -93,6 +96,7 @@ public class Closing {
         plans.shred(request);
         requests.flush();
         turns.wake(service);
+        moving.ended(service);
         cascade.ended(request, service);
         clearing.ended(request);
     }

@@ -46,7 +46,7 @@ class EndLetter {
                         "why", String.valueOf(request.reason()).replace('-', '_'),
                         "service", service.name(),
                         "minutes", links.life().toMinutes(),
-                        "link", links.to(service)));
+                        "link", links.to(request)));
     }
 
     private static String template(Request request) {

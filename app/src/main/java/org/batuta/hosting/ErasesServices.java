@@ -8,7 +8,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Services, requests and their timelines, suspensions, and earlier closures that were stopped. */
+/**
+ * Services, requests and their timelines, transfers, suspensions, and earlier closures that were stopped. What is offered
+ * to the account goes on waiting, as for an account that never was.
+ */
 @Component
 @Order(6)
 class ErasesServices implements Erases {
@@ -18,16 +21,19 @@ class ErasesServices implements Erases {
             union select id from request where account_id = :account
             union select id from suspension where account_id = :account
             union select id from closure where account_id = :account and ended_at is not null
+            union select id from transfer where from_account = :account or to_account = :account and state <> 'WAITING'
             union select c.id from comparison c join service s on s.id = c.service_id where s.account_id = :account""";
 
     private static final String OF_IT = " in (select id from service where account_id = :account)";
 
     private static final List<String> ROWS = List.of(
             "drift where service_id" + OF_IT,
+            "drift where operation_id in (select id from operation where account_id = :account)",
             "drift where comparison_id in (select id from comparison where service_id" + OF_IT + ")",
             "comparison where service_id" + OF_IT,
             "request_event where request_id in (select id from request where account_id = :account)",
             "request where account_id = :account",
+            "transfer where from_account = :account or to_account = :account",
             "suspension where account_id = :account",
             "placement where service_id" + OF_IT,
             "service where account_id = :account",
@@ -47,6 +53,9 @@ class ErasesServices implements Erases {
 
     @Override
     public void erase(Erasure erasure) {
+        sql.sql("update transfer set to_account = null where to_account = :account and state = 'WAITING'")
+                .param("account", erasure.accountId())
+                .update();
         ROWS.forEach(rows -> sql.sql("delete from " + rows)
                 .param("account", erasure.accountId())
                 .update());

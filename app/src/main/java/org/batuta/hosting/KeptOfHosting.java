@@ -32,6 +32,17 @@ class KeptOfHosting {
     }
 
     @Bean
+    Kept keptTransfers(DataSource database) {
+        return Kept.rows("transfers", database, """
+                select t.id, t.service_type as type, t.service_name as service, a.number as from_number, t.to_number, t.state,
+                    t.asked_at, t.waits_until, t.ended_at, t.obstacle,
+                    case when t.from_account = :account then t.asked_by end as asked_by,
+                    case when t.to_account = :account then t.answered_by end as answered_by
+                from transfer t join account a on a.id = t.from_account
+                where t.from_account = :account or t.to_account = :account order by t.id""");
+    }
+
+    @Bean
     Kept keptSuspensions(DataSource database) {
         return Kept.rows("suspensions", database, """
                 select reason, asked_at, resumed_at, ended_at from suspension where account_id = :account

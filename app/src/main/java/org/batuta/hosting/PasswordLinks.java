@@ -3,7 +3,6 @@ package org.batuta.hosting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.kernel.NotFound;
@@ -29,6 +28,7 @@ public class PasswordLinks {
 
     private final OneTimeLinks links;
     private final Locks locks;
+    private final RequestRows requests;
     private final ServiceRows services;
     private final PasswordWishes wishes;
     private final HostingProperties properties;
@@ -37,21 +37,23 @@ public class PasswordLinks {
     PasswordLinks(
             OneTimeLinks links,
             Locks locks,
+            RequestRows requests,
             ServiceRows services,
             PasswordWishes wishes,
             HostingProperties properties,
             Clock clock) {
         this.links = links;
         this.locks = locks;
+        this.requests = requests;
         this.services = services;
         this.wishes = wishes;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** A link to the password of this service, for a letter. */
-    Map<String, String> to(Service service) {
-        return new LinkOnce("/set-again/", PURPOSE, service.id(), properties.linkLife()).asValue();
+    /** A link to the password of the service that this request is about, for a letter. */
+    Map<String, String> to(Request request) {
+        return new LinkOnce("/set-again/", PURPOSE, request.id(), properties.linkLife()).asValue();
     }
 
     /** How long such a link lasts. */
@@ -67,7 +69,9 @@ public class PasswordLinks {
     @Transactional(readOnly = true)
     public String look(String token) {
         return links.look(PURPOSE, token)
-                .flatMap(services::findById)
+                .flatMap(request -> requests.serviceOf(request)
+                        .flatMap(services::findById)
+                        .filter(service -> opens(request, service)))
                 .map(Service::name)
                 .orElseThrow(PasswordLinks::nothing);
     }
@@ -81,12 +85,22 @@ public class PasswordLinks {
      * @throws org.batuta.kernel.Refusal when the password cannot be accepted, or the service is being removed
      */
     public void setPassword(String token, @Nullable Secret password) {
-        UUID serviceId = links.use(PURPOSE, token).orElseThrow(PasswordLinks::nothing);
-        Service service = Optional.of(locks.inItsParent(serviceId))
-                .filter(living -> living.state() != Service.State.REMOVED)
+        UUID requestId = links.use(PURPOSE, token).orElseThrow(PasswordLinks::nothing);
+        Service service = requests.serviceOf(requestId)
+                .map(locks::inItsParent)
+                .filter(living -> opens(requestId, living))
                 .orElseThrow(PasswordLinks::nothing);
+        requests.withPassword(service.id()).forEach(other -> links.forget(PURPOSE, other));
         Request.Asked asked = new Request.Asked(BY_LINK, null, clock.instant(), null, null);
         Acting.outsider(BY_LINK).runs(() -> wishes.take(service, password, asked));
+    }
+
+    /** Whoever was asked to set it again owns it still. */
+    private boolean opens(UUID requestId, Service service) {
+        return service.state() != Service.State.REMOVED
+                && requests.accountOf(requestId)
+                        .filter(service.accountId()::equals)
+                        .isPresent();
     }
 
     private static NotFound nothing() {

@@ -38,6 +38,10 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
     @Query("select r from Request r where r.serviceId = :service and r.state = 'WAITING' order by r.askedAt, r.id")
     List<Request> waiting(UUID service);
 
+    /** Those that came with a password. */
+    @Query("select r.id from Request r where r.serviceId = :service and r.verb in ('CREATE', 'SET_PASSWORD')")
+    List<UUID> withPassword(UUID service);
+
     /** How much of this kind somebody has asked on an account from this moment on. */
     @Query("select count(r) from Request r where r.accountId = :account and r.verb = :verb and r.askedBy = :by"
             + " and r.askedAt >= :since")

@@ -391,6 +391,7 @@ public class Requests {
         NotFound nothing = new NotFound("service", serviceId);
         requireMay(services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
         Service service = locks.inItsParent(serviceId);
+        requireMay(service.accountId(), nothing);
         if (service.state() == Service.State.REMOVED) {
             throw nothing;
         }

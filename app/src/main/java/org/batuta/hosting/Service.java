@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * carry it and a probe saw it from outside. Later wishes change {@link #spec()} only when they are proven, so the spec
  * always says what is in force. A removal first makes it SUSPENDED: it works no more, its data are kept. When the undo
  * window has passed it is REMOVED, and its name is free again. It may also be SUSPENDED for itself or with its account
- * ({@link #suspended()}), and then works again when that is resumed. Its owner never changes here (T41).
+ * ({@link #suspended()}), and then works again when that is resumed. Its owner changes only by a {@link Transfer} (T41).
  */
 @Entity
 @Table(name = "service")
@@ -125,6 +125,23 @@ public class Service {
     void measured(JsonNode values, Instant now) {
         measured = values;
         measuredAt = now;
+    }
+
+    /**
+     * Gives it to another account. Nothing of the past goes with it, not even who set its password.
+     *
+     * @param leftParent what stays of the service it lives in
+     * @return what stays with the account that had it: a service that is gone, for the requests of before
+     */
+    Service moveTo(UUID account, @Nullable UUID leftParent, Instant now) {
+        Service left = new Service(type, name, accountId, leftParent, spec, createdAt);
+        left.activatedAt = activatedAt;
+        left.passwordSetAt = passwordSetAt;
+        left.passwordSetBy = passwordSetBy;
+        left.remove(now);
+        accountId = account;
+        passwordSetBy = null;
+        return left;
     }
 
     private void requireLiving() {

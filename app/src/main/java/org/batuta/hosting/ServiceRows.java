@@ -30,7 +30,7 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
     @Query("select s.state from Service s where s.id = :id")
     Service.State stateOf(UUID id);
 
-    /** The owner never changes: asked for alone before a lock. */
+    /** Asked for alone before a lock, and again after it: it may be somebody else's by then. */
     @Query("select s.accountId from Service s where s.id = :id")
     Optional<UUID> accountOf(UUID id);
 

@@ -149,10 +149,11 @@ public class Suspensions {
     }
 
     private Service lock(UUID serviceId) {
-        NotFound nothing = new NotFound("service", serviceId);
-        UUID account = services.accountOf(serviceId).orElseThrow(() -> nothing);
+        if (!services.existsById(serviceId)) {
+            throw new NotFound("service", serviceId);
+        }
         Service service = locks.inItsParent(serviceId);
-        standing.requireNotSuspended(account);
+        standing.requireNotSuspended(service.accountId());
         if (requests.openOfActivity(serviceId).isPresent()) {
             throw Refusal.at("", "suspension.under-way", service.name());
         }

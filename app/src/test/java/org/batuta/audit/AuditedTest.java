@@ -50,6 +50,7 @@ class AuditedTest {
             Map.entry("Servers.command", READS),
             Map.entry("Settings.all", READS),
             Map.entry("Settings.unknown", READS),
+            Map.entry("Transfers.outlook", READS),
             Map.entry("Watches.about", READS));
 
     @ArchTest

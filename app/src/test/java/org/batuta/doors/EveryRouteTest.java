@@ -264,6 +264,7 @@ class EveryRouteTest {
                         .formatted(exhibits.account().id());
             case "PUT /api/v1/services/{id}" -> "{\"spec\":{},\"revision\":99}";
             case "PUT /api/v1/services/{id}/password" -> "{\"password\":\"correct horse battery\"}";
+            case "POST /api/v1/services/{id}/transfer" -> "{\"receiver\":\"x\"}";
             default -> "";
         };
     }

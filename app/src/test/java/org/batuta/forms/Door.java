@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Door implements AutoCloseable {
 
     private static final String TEXTS =
-            "account person membership invitation contact server route service request outage suspension closure api_token"
+            "account person membership invitation contact server route service request outage suspension closure transfer api_token"
                     + " passkey audit_entry catalogue_entry";
 
     /** An entry that can be taken back. */
@@ -134,10 +134,7 @@ final class Door implements AutoCloseable {
         good = new Good(cast.aCustomer().login(), name + ".test");
         find(customer, List.of("/", "/login/forgotten", "/login/reset/" + token));
         find(new Visitor(port), List.of("/invitation/" + invited));
-        find(
-                new Visitor(port),
-                List.of("/set-again/"
-                        + linkTo(application, asking.theService("mailboxes", "every@" + name + ".test"))));
+        find(new Visitor(port), List.of("/set-again/" + linkTo(application, mailbox)));
         find(
                 administrator,
                 List.of(
@@ -200,8 +197,8 @@ final class Door implements AutoCloseable {
     }
 
     /** As it stands in the letter of somebody who is asked to set a password again. */
-    private static String linkTo(BeanFactory application, UUID mailbox) {
-        return application.getBean(OneTimeLinks.class).make("set-again", mailbox, Duration.ofHours(1));
+    private static String linkTo(BeanFactory application, UUID request) {
+        return application.getBean(OneTimeLinks.class).make("set-again", request, Duration.ofHours(1));
     }
 
     /** A wish that was refused, so that a person is asked, and meanwhile it can be corrected. */
@@ -349,6 +346,8 @@ final class Door implements AutoCloseable {
         String next = answer.headers().firstValue("Location").orElse("");
         if (next.startsWith("/requests/")) {
             customer.post(next + "/cancel", Map.of());
+        } else if (next.startsWith("/transfers/")) {
+            customer.post(next + "/withdraw", Map.of());
         } else if (next.startsWith("/desk/servers/")) {
             administrator.post(next + "/resume", Map.of());
         } else if (next.equals("/desk/accounts/" + account)) {

@@ -32,6 +32,7 @@ final class Good {
         known.put("password", PASSWORD);
         known.put("present", Visitor.PASSWORD);
         known.put("code", "000000");
+        known.put("receiver", "98{n}");
         known.put("who", "nobody-of-this-name");
         known.put("repeated", PASSWORD);
         known.put("reason", "new disks {n}");

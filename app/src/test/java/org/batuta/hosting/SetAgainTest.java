@@ -90,7 +90,8 @@ class SetAgainTest extends StoryTest {
         String other = path.substring(0, path.length() - 1) + (path.endsWith("A") ? "B" : "A");
         HttpResponse<String> unknown = reader.get(other);
         assertThat(unknown.statusCode()).isEqualTo(404);
-        sql.sql("update one_time_link set expires_at = now() where subject = ?")
+        sql.sql("update one_time_link set expires_at = now()"
+                        + " where subject in (select id from request where service_id = ?)")
                 .param(mailbox)
                 .update();
         HttpResponse<String> old = reader.get(path);

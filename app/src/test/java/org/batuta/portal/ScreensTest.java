@@ -66,6 +66,8 @@ class ScreensTest {
                 "/services/new/domains",
                 "/services/" + exhibits.id("services"),
                 "/services/" + exhibits.id("services") + "/change",
+                "/services/" + exhibits.id("services") + "/transfer",
+                "/transfers/" + exhibits.id("transfers"),
                 "/requests",
                 "/requests/" + exhibits.id("requests"),
                 "/accounts/" + account.id(),

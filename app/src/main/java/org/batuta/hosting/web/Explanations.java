@@ -4,6 +4,7 @@ import java.util.List;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.RequestEvent;
 import org.batuta.hosting.Service;
+import org.batuta.hosting.Transfer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -30,6 +31,10 @@ class Explanations {
         String code =
                 Phase.of(request, last == null ? List.of() : List.of(last)).code();
         return new Explained(say("request.phase." + code), say("request.now." + code));
+    }
+
+    String of(Transfer.State state) {
+        return say("hosting.transfer.now." + state);
     }
 
     private String say(String code) {

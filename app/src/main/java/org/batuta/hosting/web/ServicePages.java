@@ -1,6 +1,8 @@
 package org.batuta.hosting.web;
 
 import static org.batuta.accounts.Permission.MANAGE_ACCOUNTS;
+import static org.batuta.accounts.Permission.SEE_ACCOUNTS;
+import static org.batuta.accounts.Permission.TRANSFER_SERVICES;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.batuta.hosting.ServiceType;
 import org.batuta.hosting.ServiceType.ServiceRef;
 import org.batuta.hosting.ServiceTypes;
 import org.batuta.hosting.Services;
+import org.batuta.hosting.Transfer;
+import org.batuta.hosting.TransferBook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Controller;
@@ -44,6 +48,7 @@ class ServicePages {
     private final SpecFields fields;
     private final Accounts accounts;
     private final Comparisons comparisons;
+    private final TransferBook transfers;
     private final Orderers orderers;
 
     ServicePages(
@@ -54,6 +59,7 @@ class ServicePages {
             SpecFields fields,
             Accounts accounts,
             Comparisons comparisons,
+            TransferBook transfers,
             Orderers orderers) {
         this.services = services;
         this.requests = requests;
@@ -62,6 +68,7 @@ class ServicePages {
         this.fields = fields;
         this.accounts = accounts;
         this.comparisons = comparisons;
+        this.transfers = transfers;
         this.orderers = orderers;
     }
 
@@ -90,17 +97,18 @@ class ServicePages {
         model.addAttribute("going", going(history));
         model.addAttribute("parent", parent(service));
         model.addAttribute("children", children(service));
-        model.addAttribute(
-                "account",
-                Orderers.isOneOfSeveral()
-                        ? accounts.findById(service.accountId()).orElse(null)
-                        : null);
+        model.addAttribute("account", accounts.findById(service.accountId()).orElseThrow());
         model.addAttribute(
                 "takesPassword",
                 types.find(service.type()).map(ServiceType::takesPassword).orElse(false));
         model.addAttribute("mayAsk", orderers.mayAsk(service.accountId()));
+        Transfer transfer = transfers.about(id).orElse(null);
+        model.addAttribute("transfer", transfer);
+        model.addAttribute("mayGive", Acting.currentMay(TRANSFER_SERVICES, service.accountId()));
+        model.addAttribute("owner", pathOf(service.accountId()));
         model.addAttribute("maySuspend", Acting.currentMay(MANAGE_ACCOUNTS, service.accountId()));
-        model.addAttribute("audit", History.pathOf(service.accountId(), id).orElse(null));
+        UUID told = transfer == null ? id : transfer.serviceId();
+        model.addAttribute("audit", History.pathOf(service.accountId(), told).orElse(null));
         model.addAttribute("comparisons", Acting.current().staff() ? comparisons.lastOf(service.id()) : List.of());
         model.addAttribute(
                 "fields",
@@ -108,6 +116,11 @@ class ServicePages {
                         .map(type -> fields.of(type, Values.of(service.spec()), Map.of(), Set.of()))
                         .orElse(List.of()));
         return "hosting/service";
+    }
+
+    /** Where the reader looks at the owner. */
+    private static String pathOf(UUID accountId) {
+        return (Acting.currentMay(SEE_ACCOUNTS, accountId) ? "/desk" : "") + "/accounts/" + accountId;
     }
 
     private static List<Request> going(List<Request> history) {
