@@ -32,7 +32,7 @@ class ManagerWalkTest {
     private Cast cast;
 
     @Test
-    void aManagerSeesWhatARunningProcessDoesOnServersAndFollowsTheLink() {
+    void aManagerSeesWhatARunningProcessDoesOnServersAndFollowsTheLinksThereAndBack() {
         try (Halfway request = Halfway.on(application, cast);
                 Page page = Chromium.page(port, Chromium.DESKTOP)) {
             logIn(page, StaffRole.MANAGER);
@@ -62,6 +62,12 @@ class ManagerWalkTest {
             assertThat(page).hasURL(Pattern.compile(".*/desk/operations/[0-9a-f-]{36}"));
             assertThat(page.locator("h1")).containsText(request.domain());
             Chromium.picture(page, "cockpit-to-desk");
+
+            page.getByText("where it stands, in Cockpit").click();
+            assertThat(page)
+                    .hasURL(Pattern.compile(
+                            ".*/camunda/app/cockpit/default/#/process-instance/[0-9a-f-]{36}/runtime.*"));
+            assertThat(page.locator(".instance-count:visible")).not().hasCount(0);
         }
     }
 
