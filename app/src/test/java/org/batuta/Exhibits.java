@@ -19,6 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Exhibits {
 
+    /** Begins the name of a second one, for whoever comes after the first was taken away. */
+    public static final String OTHER = "other ";
+
     private final JdbcClient sql;
     private final Map<String, UUID> ids = new LinkedHashMap<>();
     private final Account account;
@@ -30,19 +33,26 @@ public final class Exhibits {
         ids.put("accounts", account.id());
         ids.put("people", cast.aCustomer(account, Role.READER).id());
         ids.put("members", cast.aCustomer(account, Role.READER).id());
+        ids.put(OTHER + "people", cast.aCustomer(account, Role.READER).id());
+        UUID owner = cast.aCustomer(account, Role.OWNER).id();
+        invitation("invitations", "invited@elsewhere.example", owner);
+        invitation(OTHER + "invitations", "other@elsewhere.example", owner);
+        ids.put("contacts", contact(application, "billing@elsewhere.example"));
+        ids.put(OTHER + "contacts", contact(application, "bills@elsewhere.example"));
+    }
+
+    private void invitation(String collection, String email, UUID owner) {
         sql.sql("insert into invitation (id, account_id, email, role, invited_by, invited, expires)"
-                        + " values (?, ?, 'invited@elsewhere.example', 'READER', ?, now(), now() + interval '1 day')")
-                .params(
-                        add("invitations"),
-                        account.id(),
-                        cast.aCustomer(account, Role.OWNER).id())
+                        + " values (?, ?, ?, 'READER', ?, now(), now() + interval '1 day')")
+                .params(add(collection), account.id(), email, owner)
                 .update();
-        ids.put(
-                "contacts",
-                application
-                        .getBean(Registrar.class)
-                        .addContact(account, Contact.Usage.BILLING, "billing@elsewhere.example", Locale.ENGLISH)
-                        .id());
+    }
+
+    private UUID contact(BeanFactory application, String email) {
+        return application
+                .getBean(Registrar.class)
+                .addContact(account, Contact.Usage.BILLING, email, Locale.ENGLISH)
+                .id();
     }
 
     /** New ones. */

@@ -81,7 +81,7 @@ public class ContactBook {
      *     depends on our own servers
      */
     @PreAuthorize("hasAuthority('MANAGE_TEAM')")
-    public void add(UUID accountId, Contact.Usage usage, String email, Locale language) {
+    public Contact add(UUID accountId, Contact.Usage usage, String email, Locale language) {
         Account account = managed(accountId);
         if (!Reception.LANGUAGES.contains(language)) {
             throw Refusal.at("language", "language");
@@ -89,7 +89,7 @@ public class ContactBook {
         if (usage == Contact.Usage.EMERGENCY) {
             requireElsewhere("email", email);
         }
-        registrar.addAndAsk(account, usage, email, language);
+        return registrar.addAndAsk(account, usage, email, language);
     }
 
     /** Sends the letter again that asks for an answer; the link in the earlier one is void then. */

@@ -220,11 +220,12 @@ public class Registrar {
 
     /** Writes down whom the account wants written to, and asks an emergency address to answer. */
     @Transactional
-    public void addAndAsk(Account account, Contact.Usage usage, String email, Locale language) {
+    public Contact addAndAsk(Account account, Contact.Usage usage, String email, Locale language) {
         Contact contact = addContact(account, usage, email, language);
         if (usage == Contact.Usage.EMERGENCY) {
             askToConfirm(account, contact);
         }
+        return contact;
     }
 
     private List<String> namesOf(Person person) {

@@ -137,7 +137,7 @@ public class Team {
      *
      * @throws Refusal at {@code email} when it is none, or when many were invited already
      */
-    public void invite(UUID accountId, String email, Role role) {
+    public Waiting invite(UUID accountId, String email, Role role) {
         Account account = locked(accountId);
         Registrar.requireEmail(email);
         Instant now = clock.instant();
@@ -153,6 +153,7 @@ public class Team {
         audit.record("account.invite", "account", accountId, null, Map.of("email", email, "role", role));
         events.publishEvent(new PersonInvited(
                 invitation.id(), account.name(), email, account.language(), role, inviter.name(), LASTS));
+        return new Waiting(invitation.id(), email, role, inviter.name(), now.plus(LASTS));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.batuta.api.AllCalls.Route;
 import org.batuta.hosting.ServiceTypes;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -114,13 +116,33 @@ class OpenApi {
             ObjectNode answer = responses.putObject("200").put("description", words.say("api.answer"));
             answer.set("content", content(MediaType.APPLICATION_JSON_VALUE, schemas.of(type)));
         } else {
-            ObjectNode taken = responses.putObject("202").put("description", words.say("api.answer.taken"));
-            taken.putObject("headers").putObject("Location").set("schema", schemas.of(org.batuta.frame.Link.class));
-            taken.set("content", content(MediaType.APPLICATION_JSON_VALUE, schemas.of(answered(type))));
+            HttpStatus status = status(route);
+            ObjectNode done = responses
+                    .putObject(Integer.toString(status.value()))
+                    .put("description", words.say("api.answer." + status.value()));
+            if (answersWithMore(route)) {
+                done.putObject("headers").putObject("Location").set("schema", schemas.of(org.batuta.frame.Link.class));
+            }
+            if (type != void.class) {
+                done.set("content", content(MediaType.APPLICATION_JSON_VALUE, schemas.of(answered(type))));
+            }
         }
         ObjectNode no = responses.putObject("default").put("description", words.say("api.answer.no"));
         no.set("content", content(MediaType.APPLICATION_PROBLEM_JSON_VALUE, schemas.of(Problem.class)));
         return responses;
+    }
+
+    /** What changes something is answered as it says; without a word, 202 when it names what goes on. */
+    private static HttpStatus status(Route route) {
+        ResponseStatus said = route.call().getMethodAnnotation(ResponseStatus.class);
+        if (said != null) {
+            return said.value();
+        }
+        return answersWithMore(route) ? HttpStatus.ACCEPTED : HttpStatus.OK;
+    }
+
+    private static boolean answersWithMore(Route route) {
+        return route.call().getReturnType().getParameterType() == ResponseEntity.class;
     }
 
     private static Type answered(Type type) {

@@ -2,6 +2,7 @@ package org.batuta.frame;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.URI;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,11 @@ public record Link(String collection, UUID id) {
             throw Refusal.at(field, "choice");
         }
         return id;
+    }
+
+    /** The same, for the header of an answer. */
+    public URI uri() {
+        return URI.create(toString());
     }
 
     /** The address. */

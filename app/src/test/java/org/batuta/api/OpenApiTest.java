@@ -102,16 +102,22 @@ class OpenApiTest {
             JsonNode paths = document(program).get("paths");
             for (Route route : routes.all()) {
                 String method = route.method().name();
-                String collection = route.path().split("/")[3];
-                String address = route.path().contains("{id}")
-                        ? route.path().replace("{id}", exhibits.id(collection).toString())
-                        : route.path();
+                String address = address(route.path(), exhibits);
                 int status = program.status(method, address, method.startsWith("P") ? body(route, account) : null);
                 assertThat(paths.path(route.path()).has(method.toLowerCase(Locale.ROOT)))
                         .as("%s %s: %d", method, address, status)
                         .isEqualTo(status != 403);
             }
         }
+    }
+
+    private static String address(String path, Exhibits exhibits) {
+        return !path.contains("{id}")
+                ? path
+                : path.replace("{id}", exhibits.id(path.split("/")[3]).toString())
+                        .replace("{contactId}", exhibits.id("contacts").toString())
+                        .replace("{invitationId}", exhibits.id("invitations").toString())
+                        .replace("{personId}", exhibits.id("people").toString());
     }
 
     /** A wish that would be taken, but for one thing that is wrong with it for everybody. */

@@ -1,42 +1,42 @@
 package org.batuta.accounts.web;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.batuta.accounts.Account;
-import org.batuta.accounts.Contact;
-import org.batuta.accounts.ContactBook;
 import org.batuta.accounts.Directory;
-import org.batuta.accounts.Person;
-import org.batuta.accounts.Role;
-import org.batuta.accounts.Team;
+import org.batuta.accounts.Reception;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
 import org.batuta.frame.Portion;
-import org.jspecify.annotations.Nullable;
+import org.batuta.frame.Sent;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The accounts, for programs: those that their person may see. */
+/** The accounts, for programs: those that their person may see, and new ones. */
 @RestController
 @RequestMapping(Link.ROOT + "/accounts")
 class AccountCalls {
 
     private final Directory directory;
-    private final ContactBook book;
-    private final Team team;
+    private final Reception reception;
     private final MessageSource words;
 
-    AccountCalls(Directory directory, ContactBook book, Team team, MessageSource words) {
+    AccountCalls(Directory directory, Reception reception, MessageSource words) {
         this.directory = directory;
-        this.book = book;
-        this.team = team;
+        this.reception = reception;
         this.words = words;
     }
 
@@ -52,46 +52,11 @@ class AccountCalls {
             String explanation,
             Instant opened) {}
 
-    /**
-     * Somebody to write to.
-     *
-     * @param confirmed when somebody there answered; only then an address counts in an emergency
-     */
-    record Written(
-            Contact.Usage usage,
-            String email,
-            Locale language,
-            @Nullable Instant confirmed) {}
-
-    /**
-     * Somebody who belongs to an account.
-     *
-     * @param shutOut whether the provider lets this person in nowhere
-     * @param used when a login of this person was last used; null for never
-     */
-    record Belongs(
-            UUID id,
-            String login,
-            String name,
-            String email,
-            Role role,
-            boolean shutOut,
-            boolean secondFactor,
-            @Nullable Instant used) {
-
-        static Belongs of(Team.Member member) {
-            Person person = member.person();
-            return new Belongs(
-                    person.id(),
-                    person.login(),
-                    person.name(),
-                    person.email(),
-                    member.role(),
-                    person.isDisabled(),
-                    member.secondFactor(),
-                    member.used());
-        }
-    }
+    /** What a program sends that opens an account; an account waits for its first confirmed emergency address. */
+    record Asked(
+            @NotNull String name,
+            @NotNull Account.Kind kind,
+            @NotNull Locale language) implements Sent {}
 
     @GetMapping
     @Calls(value = Directory.class, method = "reached")
@@ -108,25 +73,15 @@ class AccountCalls {
         return shown(directory.reach(id));
     }
 
-    /** Whom the account wants written to, by usage. */
-    @GetMapping("/{id}/contacts")
-    @Calls(value = ContactBook.class, method = "of")
-    Listing<Written> contacts(@PathVariable UUID id) {
-        List<Written> contacts = book.of(id).stream()
-                .map(contact -> new Written(
-                        contact.usage(),
-                        contact.email(),
-                        contact.language(),
-                        contact.confirmed().orElse(null)))
-                .toList();
-        return new Listing<>(contacts, null);
-    }
-
-    /** Who belongs to the account, by login. */
-    @GetMapping("/{id}/people")
-    @Calls(value = Team.class, method = "of")
-    Listing<Belongs> people(@PathVariable UUID id) {
-        return new Listing<>(team.of(id).stream().map(Belongs::of).toList(), null);
+    /** Opens one with the next customer number. */
+    @PostMapping
+    @Calls(value = Reception.class, method = "open")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<Shown> open(@Valid @RequestBody Asked asked) {
+        Shown opened = one(reception
+                .open(asked.name().strip(), asked.kind(), asked.language())
+                .id());
+        return ResponseEntity.created(opened.url().uri()).body(opened);
     }
 
     private Shown shown(Account account) {
