@@ -27,7 +27,7 @@ public final class Books {
             union all select 'token', count(*) from api_token where ended is null
             union all select 'envelope', count(*) from envelope
             union all select proc_def_key_, count(*) from act_hi_procinst
-                where proc_def_key_ in ('change-service', 'remove-service', 'enrol-server', 'suspend-account', 'close-account', 'transfer-service') group by proc_def_key_""";
+                where proc_def_key_ in ('change-service', 'remove-service', 'enrol-server', 'suspend-account', 'close-account', 'transfer-service', 'change-password') group by proc_def_key_""";
 
     private Books() {}
 

@@ -1,5 +1,7 @@
 package org.batuta.hosting;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,7 @@ class ChosenPasswords {
 
     private static final int SHORTEST = 10;
     private static final int LONGEST = 128;
+    private static final int LONGEST_PRESENT = 1024;
 
     private final ServiceTypes types;
     private final Places places;
@@ -38,6 +41,24 @@ class ChosenPasswords {
             problems.add("password", "length", SHORTEST, LONGEST);
         } else if (cannotBeTyped(password)) {
             problems.add("password", "hidden-characters");
+        }
+    }
+
+    /** The present one keeps to no rule of ours: its user may have set it on the server. */
+    void checkPresent(@Nullable Secret present, Refusal.Collector problems) {
+        if (present == null || present.length() == 0) {
+            problems.add("present", "missing");
+        } else if (present.length() > LONGEST_PRESENT || cannotBeTyped(present) || !canBeSent(present)) {
+            problems.add("present", "cannot-be-kept");
+        }
+    }
+
+    private static boolean canBeSent(Secret present) {
+        try {
+            Arrays.fill(present.utf8(), (byte) 0);
+            return true;
+        } catch (CharacterCodingException halfACharacter) {
+            return false;
         }
     }
 
@@ -67,8 +88,26 @@ class ChosenPasswords {
         }
     }
 
+    /** Seals the present password, as it was typed, for the server that keeps its verifier. */
+    UUID sealPresent(Service service, Request request, Secret present) {
+        try {
+            byte[] typed = present.utf8();
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            content.writeBytes("present\0".getBytes(StandardCharsets.UTF_8));
+            content.writeBytes(typed);
+            content.write(0);
+            Arrays.fill(typed, (byte) 0);
+            return seal("prove", service, server(service), request, content.toByteArray());
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("It was not checked whether this can be sent", e);
+        }
+    }
+
     private UUID seal(String purpose, Service service, @Nullable UUID server, Request request, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return seal(purpose, service, server, request, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private UUID seal(String purpose, Service service, @Nullable UUID server, Request request, byte[] bytes) {
         try {
             return envelopes.seal(purpose, service.accountId(), server, request.id(), bytes);
         } finally {

@@ -81,6 +81,9 @@ public class Closing {
         Service service = work.service();
         Request request = work.request();
         State before = request.state();
+        if (request.awaitsProof() && !request.isCancelled()) {
+            request.because(Request.NOT_PROVEN);
+        }
         State end = endOf(request);
         if (before.isOpen()) {
             request.end(end, clock.instant());
@@ -124,6 +127,9 @@ public class Closing {
     }
 
     private static String told(Request request, State end) {
+        if (request.isUnproven()) {
+            return "NOT_PROVEN";
+        }
         boolean again = request.verb() == Verb.SET_PASSWORD && (end == State.UNDONE || end == State.NOT_UNDONE);
         return again ? "SET_AGAIN" : end.name();
     }
@@ -131,6 +137,9 @@ public class Closing {
     private void settlePassword(Request request, Service service, State before, State end) {
         if (before == State.RUNNING && end == State.DONE) {
             service.passwordSet(request.askedBy(), clock.instant());
+        }
+        if (request.isByHolder() && request.startedAt() == null) {
+            plans.drop(request);
         }
     }
 

@@ -67,6 +67,16 @@ class Drafts {
                 .toList();
     }
 
+    /** Asks a server that keeps the verifier whether the sealed password is the present one. */
+    PlannedStep prove(Request request, Service service, List<Place> places, UUID present) {
+        Draft draft = draft(request, service, places, service.spec(), true);
+        return places.stream()
+                .filter(draft::keepsPassword)
+                .findFirst()
+                .map(place -> step(request, place, false, List.of(draft.knowing(present, place))))
+                .orElseThrow();
+    }
+
     /** Stops it, keeps its data, and looks that it is gone. */
     List<PlannedStep> suspend(Request request, Service service, List<Place> places) {
         Draft draft = draft(request, service, places, service.spec(), false);
@@ -202,6 +212,10 @@ class Drafts {
 
         PlannedOperation proving(Request request, Place place) {
             return planned(Verb.CHECK, recognising(request, Verb.CHECK, place), null, null);
+        }
+
+        PlannedOperation knowing(UUID present, Place place) {
+            return planned(Verb.PROVE, parameters.apply(Verb.PROVE, place), present, null);
         }
 
         private Map<String, String> recognising(Request request, Verb verb, Place place) {

@@ -32,9 +32,16 @@ class EndLetter {
                         "service",
                         service.name(),
                         "who",
-                        request.askedBy().equals(PasswordLinks.BY_LINK) ? "link" : request.askedBy(),
+                        who(request),
                         "link",
                         "/requests/" + request.id()));
+    }
+
+    private static String who(Request request) {
+        if (request.isByHolder()) {
+            return "self";
+        }
+        return request.askedBy().equals(PasswordLinks.BY_LINK) ? "link" : request.askedBy();
     }
 
     void askAgain(Request request, Service service) {

@@ -50,6 +50,25 @@ public class Fulfilment {
     }
 
     /**
+     * Its server has said that whoever asked knows the present password: from here on it is a wish like others, and takes
+     * the place of an earlier one of its kind that waits for its turn.
+     *
+     * @return false when it is not wanted any more
+     */
+    public boolean noteProof(UUID requestId) {
+        turns.holdParent(requestId);
+        Work work = locks.of(requestId);
+        if (!work.request().awaitsProof() || work.request().isCancelled()) {
+            return false;
+        }
+        turns.supersede(requests.waiting(work.service().id()).stream()
+                .filter(other -> other.verb() == Verb.SET_PASSWORD && other.awaitsTurn())
+                .toList());
+        timeline.add(work.request(), "proven");
+        return true;
+    }
+
+    /**
      * Starts the request if its turn has come; {@code false} when it has to wait. A removal whose time has come takes the
      * place of what still waits for the service, as one that is asked for at once does.
      */

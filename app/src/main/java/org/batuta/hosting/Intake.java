@@ -42,6 +42,11 @@ class Intake {
     }
 
     Request begin(String process, Request request) {
+        return begin(process, request, Map.of());
+    }
+
+    /** With more first variables: ids, or what is forgotten when the process waits. */
+    Request begin(String process, Request request, Map<String, Object> ids) {
         rows.saveAndFlush(request);
         timeline.add(request, "asked", Map.of("by", request.askedBy()));
         Instant scheduledFor = request.scheduledFor();
@@ -56,7 +61,8 @@ class Intake {
                         .forRequest(request.id()),
                 request.before(),
                 time == null ? request.wanted() : later(request.wanted(), time));
-        Map<String, Object> first = Map.of("scheduledFor", Processes.untilItWaits(time));
+        Map<String, Object> first = new HashMap<>(ids);
+        first.put("scheduledFor", Processes.untilItWaits(time));
         request.begunBy(processes.start(process, request.id().toString(), first));
         return request;
     }

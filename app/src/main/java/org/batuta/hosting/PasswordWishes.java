@@ -1,7 +1,9 @@
 package org.batuta.hosting;
 
+import java.util.Map;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.secrets.Secret;
+import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -9,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PasswordWishes {
 
-    private static final String SET_PASSWORD = "change-password";
+    static final String PROCESS = "change-password";
 
     private final Standing standing;
     private final Wishes wishes;
@@ -30,6 +32,6 @@ class PasswordWishes {
         Request request = new Request(service, Verb.SET_PASSWORD, null, asked);
         passwords.seal(service, request, password);
         intake.supersedeSame(request);
-        return intake.begin(SET_PASSWORD, request);
+        return intake.begin(PROCESS, request, Map.of("proofStep", Processes.untilItWaits(null)));
     }
 }

@@ -42,6 +42,17 @@ class Plans {
         write(drafts.setPassword(request, service, places.of(service.id())));
     }
 
+    UUID prove(Request request, Service service, UUID present) {
+        return operations
+                .plan(drafts.prove(request, service, places.of(service.id()), present))
+                .id();
+    }
+
+    /** Nothing that was planned and is not done will be. */
+    void drop(Request request) {
+        operations.supersede(request.id());
+    }
+
     void suspend(Request request, Service service) {
         operations.supersede(request.id());
         write(drafts.suspend(request, service, places.of(service.id())));
@@ -140,6 +151,12 @@ class Plans {
         UUID envelope = request.envelopeId();
         if (envelope != null) {
             envelopes.shred(envelope);
+        }
+        if (request.isByHolder()) {
+            operations.ofRequest(request.id()).stream()
+                    .map(Operation::envelopeId)
+                    .filter(Objects::nonNull)
+                    .forEach(envelopes::shred);
         }
     }
 }

@@ -79,6 +79,9 @@ public class Request {
         }
     }
 
+    /** The reason of what never began because nobody showed the present password. */
+    static final String NOT_PROVEN = "not-proven";
+
     @Id
     private UUID id;
 
@@ -371,7 +374,7 @@ public class Request {
 
     /**
      * Why it is undone or was given up: {@code cancelled}, {@code failed}, {@code not-seen}, {@code parent-gone},
-     * {@code service-gone}; why it never began: {@code not-approved}, {@code approval-expired}; or why a password is to be set again: {@code envelope-gone}, {@code unproven}.
+     * {@code service-gone}; why it never began: {@code not-approved}, {@code approval-expired}, {@code not-proven}; or why a password is to be set again: {@code envelope-gone}, {@code unproven}.
      */
     public @Nullable String reason() {
         return reason;
@@ -420,6 +423,21 @@ public class Request {
                 && executionId == null
                 && waitsUntil == null
                 && approvalUntil == null;
+    }
+
+    /** Whether somebody asked who has no login, and says to know the present password (C21). */
+    public boolean isByHolder() {
+        return askedBy.equals(HolderPasswords.BY_HOLDER);
+    }
+
+    /** Whether its server has yet to say that whoever asked knows the present password. */
+    public boolean awaitsProof() {
+        return state == State.WAITING && isByHolder() && executionId == null;
+    }
+
+    /** Whether it never began, because no server said that whoever asked knows the present password. */
+    public boolean isUnproven() {
+        return NOT_PROVEN.equals(reason);
     }
 
     /** Whether its process stands where it waits for its turn. */

@@ -47,6 +47,17 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
             + " and r.askedAt >= :since")
     int countAsked(UUID account, Request.Verb verb, String by, Instant since);
 
+    /** How many of this kind have not ended on a service, but those of one who asks. */
+    @Query("select count(r) from Request r where r.serviceId = :service and r.verb = :verb and r.askedBy <> :but"
+            + " and r.state in ('WAITING', 'RUNNING', 'UNDOING')")
+    int countOpen(UUID service, Request.Verb verb, String but);
+
+    /** How many of a holder's wishes wait for a server of this service to say whether they are one's. */
+    @Query("select count(r) from Request r where r.askedBy = :holder and r.state = 'WAITING' and r.executionId is null"
+            + " and exists (select 1 from Placement p, Placement q where p.server = q.server"
+            + " and p.key.serviceId = r.serviceId and q.key.serviceId = :service)")
+    int countUnproven(UUID service, String holder);
+
     /** The suspension or resumption of a service that has not ended. */
     @Query("select r from Request r where r.serviceId = :service and r.aspect = 'ACTIVITY'"
             + " and r.state in ('WAITING', 'RUNNING', 'UNDOING') order by r.askedAt desc, r.id desc limit 1")

@@ -80,6 +80,14 @@ public interface ServiceType<S extends Record> extends Scripted {
         return place.role() == Role.PRIMARY;
     }
 
+    /**
+     * The canonical name of what somebody uses who has no login here, as it was typed, if that is of this type: who knows
+     * its present password changes it. None unless said otherwise.
+     */
+    default Optional<String> nameForHolder(String typed) {
+        return Optional.empty();
+    }
+
     /** What {@code prepare.sh} needs to make a stock server ready, beside the addresses of our nodes. */
     default Map<String, String> preparation(Place place) {
         return Map.of();

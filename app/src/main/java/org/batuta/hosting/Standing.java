@@ -48,6 +48,13 @@ class Standing {
         }
     }
 
+    /** Whether a service works and may be changed, with its account, which is so or not until the transaction ends. */
+    boolean isInForce(Service service) {
+        return service.isActive()
+                && service.suspended() == null
+                && accounts.hold(service.accountId()).orElseThrow().state() == Account.State.ACTIVE;
+    }
+
     /** Refuses what is wished for a service while it or its account is suspended. */
     void requireNotSuspended(Service service) {
         requireNotSuspended(service.accountId());

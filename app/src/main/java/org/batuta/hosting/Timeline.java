@@ -36,6 +36,7 @@ public class Timeline {
             "probe-failed",
             "probe-repair",
             "probe-started",
+            "proven",
             "released",
             "repair",
             "repair-chosen",

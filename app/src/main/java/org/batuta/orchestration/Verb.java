@@ -14,8 +14,10 @@ public enum Verb {
     MEASURE,
     /** Compares the server with the record and changes nothing. */
     CHECK,
-    /** Hands over a verifier from an envelope; the only verb that touches a password. */
+    /** Hands over a verifier from an envelope; the only verb that changes a password. */
     SET_PASSWORD,
+    /** Asks the server whether a password from an envelope is the present one, and changes nothing. */
+    PROVE,
     /** Makes the daemon read its files again. */
     RELOAD,
     /** Brings a release's runner and scripts onto a server; the runner's own work, no script. */

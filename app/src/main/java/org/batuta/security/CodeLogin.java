@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.batuta.accounts.Logins;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
+import org.batuta.frame.Throttle;
 import org.batuta.security.factor.SecondFactors;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;

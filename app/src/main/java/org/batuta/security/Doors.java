@@ -173,6 +173,8 @@ class Doors {
         paths.requestMatchers(matching("/contacts/confirm/*")).permitAll();
         paths.requestMatchers(matching("/invitation/*")).permitAll();
         paths.requestMatchers(matching("/set-again"), matching("/set-again/*")).permitAll();
+        paths.requestMatchers(matching("/mailbox-password"), matching("/mailbox-password/*"))
+                .permitAll();
         paths.requestMatchers(matching("/favicon.ico"), matching("/actuator/health/**"))
                 .permitAll();
         paths.requestMatchers(new Scraper(METRICS, settings.metricsToken())).permitAll();

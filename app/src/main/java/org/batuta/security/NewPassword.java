@@ -10,6 +10,7 @@ import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Registrar;
 import org.batuta.audit.Audit;
+import org.batuta.frame.Throttle;
 import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;

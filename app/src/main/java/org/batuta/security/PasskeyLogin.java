@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.batuta.accounts.Logins;
+import org.batuta.frame.Throttle;
 import org.batuta.security.passkeys.Passkeys;
 import org.batuta.security.passkeys.Passkeys.Opened;
 import org.springframework.security.authentication.BadCredentialsException;

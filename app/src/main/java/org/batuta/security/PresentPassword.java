@@ -3,6 +3,7 @@ package org.batuta.security;
 import java.util.UUID;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
+import org.batuta.frame.Throttle;
 import org.batuta.kernel.Refusal;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;

@@ -1,22 +1,19 @@
 package org.batuta.security;
 
-import java.time.Duration;
 import org.batuta.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where people land after the login, how often a wrong password may be tried, and who collects the metrics.
+ * Where people land after the login, and who collects the metrics.
  *
  * @param metricsToken what {@code /actuator/prometheus} asks for in {@code Authorization: Bearer}; without one only
  *     administrators read it
  */
 @ConfigurationProperties("batuta.security")
 record SecuritySettings(
-        @DefaultValue Landing landing,
-        @DefaultValue Throttle throttle,
-        @Nullable Secret metricsToken) {
+        @DefaultValue Landing landing, @Nullable Secret metricsToken) {
 
     private static final int SHORTEST_TOKEN = 32;
 
@@ -41,20 +38,4 @@ record SecuritySettings(
             @DefaultValue("/") String customer,
             @DefaultValue("/desk") String staff,
             @DefaultValue("/camunda/app/cockpit/default/") String manager) {}
-
-    /**
-     * Wrong passwords allowed within the window.
-     *
-     * @param window how long a wrong password counts
-     * @param perLogin for one login name from one address
-     * @param perAddress from one address, whatever the names
-     * @param everywhere for one login name from all addresses together that its person never came from
-     * @param links letters with a link to a new password, for one name
-     */
-    record Throttle(
-            @DefaultValue("10m") Duration window,
-            @DefaultValue("8") int perLogin,
-            @DefaultValue("40") int perAddress,
-            @DefaultValue("80") int everywhere,
-            @DefaultValue("3") int links) {}
 }

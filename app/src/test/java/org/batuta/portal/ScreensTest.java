@@ -57,6 +57,8 @@ class ScreensTest {
         Page page = page(width, scheme);
         look(page, "/login");
         look(page, "/login/forgotten");
+        look(page, "/mailbox-password");
+        look(page, "/mailbox-password/" + "A".repeat(43));
         page.navigate("/login");
         Chromium.logIn(page, cast.aCustomer(account, Role.OWNER).login());
         for (String address : List.of(

@@ -60,6 +60,15 @@ public class MailboxType implements ServiceType<MailboxSpec> {
     }
 
     @Override
+    public Optional<String> nameForHolder(String typed) {
+        int at = typed.lastIndexOf('@');
+        Refusal.Collector problems = new Refusal.Collector();
+        String localPart = localPart(typed.substring(0, Math.max(at, 0)), problems);
+        String domain = problems.attempt(() -> DomainName.read("domain", typed.substring(at + 1)));
+        return problems.isEmpty() ? Optional.of(localPart + "@" + domain) : Optional.empty();
+    }
+
+    @Override
     public String nameOf(MailboxSpec spec) {
         return spec.address();
     }
@@ -115,7 +124,7 @@ public class MailboxType implements ServiceType<MailboxSpec> {
                         "local_part", spec.localPart(),
                         "quota_mb", Integer.toString(spec.quotaMb()),
                         "active", wish.active() ? "yes" : "no");
-            case SET_PASSWORD -> Map.of("address", spec.address());
+            case SET_PASSWORD, PROVE -> Map.of("address", spec.address());
             case REMOVE, MEASURE ->
                 Map.of("address", spec.address(), "domain", spec.domain(), "local_part", spec.localPart());
             default -> Map.of();

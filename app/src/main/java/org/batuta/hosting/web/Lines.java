@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.batuta.accounts.Acting;
 import org.batuta.accounts.People;
 import org.batuta.accounts.Person;
+import org.batuta.hosting.HolderPasswords;
 import org.batuta.hosting.PasswordLinks;
 import org.batuta.hosting.RequestEvent;
 import org.springframework.context.MessageSource;
@@ -86,6 +87,9 @@ class Lines {
     private static String who(String by, Optional<Person> person) {
         if (by.equals(PasswordLinks.BY_LINK)) {
             return "link";
+        }
+        if (by.equals(HolderPasswords.BY_HOLDER)) {
+            return "holder";
         }
         Acting reader = Acting.current();
         if (by.equals(reader.login())) {

@@ -15,6 +15,7 @@ import org.batuta.hosting.Timeline;
 enum Phase {
     QUEUED("wait"),
     WAITS_FOR_APPROVAL("wait"),
+    WAITS_FOR_PROOF("busy"),
     WAITS_FOR_TIME("wait"),
     WAITS_FOR_PARENT("wait"),
     WAITS_FOR_TURN("wait"),
@@ -45,7 +46,8 @@ enum Phase {
     SUPERSEDED("still"),
     KEPT("good"),
     CANCELLED("still"),
-    NOT_APPROVED("bad");
+    NOT_APPROVED("bad"),
+    NOT_PROVEN("still");
 
     private static final Set<String> TRIES_AGAIN = Set.of("retry", "silent", "stop-delayed", "probe-again");
 
@@ -75,7 +77,7 @@ enum Phase {
             case DONE -> done(request);
             case UNDONE, NOT_UNDONE -> undone(request);
             case SUPERSEDED -> SUPERSEDED;
-            case CANCELLED -> request.isRefused() ? NOT_APPROVED : hasStopped(request) ? KEPT : CANCELLED;
+            case CANCELLED -> cancelled(request);
         };
     }
 
@@ -99,6 +101,16 @@ enum Phase {
         return request.isCancelled() ? TAKEN_BACK : FAILED;
     }
 
+    private static Phase cancelled(Request request) {
+        if (request.isRefused()) {
+            return NOT_APPROVED;
+        }
+        if (request.isUnproven()) {
+            return NOT_PROVEN;
+        }
+        return hasStopped(request) ? KEPT : CANCELLED;
+    }
+
     /** A removal that began has made something stop, which works again when it is cancelled. */
     private static boolean hasStopped(Request request) {
         return request.verb() == Verb.REMOVE && request.startedAt() != null;
@@ -113,6 +125,9 @@ enum Phase {
         }
         if (request.awaitsApproval()) {
             return WAITS_FOR_APPROVAL;
+        }
+        if (request.awaitsProof()) {
+            return WAITS_FOR_PROOF;
         }
         if (request.isScheduled()) {
             return WAITS_FOR_TIME;

@@ -3,6 +3,7 @@ package org.batuta.hosting.mailboxes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.Sha2Crypt;
@@ -46,6 +47,23 @@ class MailboxScriptsTest {
         assertThat(setPassword("new", "{PLAIN}x").exit()).isEqualTo(1);
         assertThat(setPassword("new", verifier + ":x").exit()).isEqualTo(1);
         assertThat(setPassword("nobody", verifier).err()).isEqualTo("this server has no mailbox nobody@mail.test\n");
+    }
+
+    @Test
+    void c21ProvesThePresentPasswordOfWhatIsNotSuspendedAndChangesNothing() {
+        apply("proven", 5, "yes").orFail();
+        String strange = "{PLAIN}a:b $(id) *'\\\" ü";
+        setPassword("proven", verifier(strange)).orFail();
+        String before = server.read("/etc/dovecot/batuta/users");
+        assertThat(prove("proven", strange)).isEqualTo(DONE);
+        for (String other : List.of("x", strange + "x", strange.substring(1), verifier(strange))) {
+            assertThat(prove("proven", other).exit()).as(other).isEqualTo(1);
+        }
+        assertThat(prove("nobody", strange).err())
+                .isEqualTo(prove("proven", "x").err());
+        assertThat(server.read("/etc/dovecot/batuta/users")).isEqualTo(before);
+        apply("proven", 5, "no").orFail();
+        assertThat(prove("proven", strange).exit()).isEqualTo(1);
     }
 
     @Test
@@ -258,6 +276,10 @@ class MailboxScriptsTest {
 
     private static Ran setPassword(String local, String verifier) {
         return scripts.run("set-password", "address", local + "@mail.test", "verifier", verifier);
+    }
+
+    private static Ran prove(String local, String present) {
+        return scripts.run("prove", "address", local + "@mail.test", "present", present);
     }
 
     private static String measure(String local) {

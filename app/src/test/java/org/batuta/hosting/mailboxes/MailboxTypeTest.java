@@ -38,7 +38,7 @@ class MailboxTypeTest extends ServiceTypeContract<MailboxSpec> {
 
     @Override
     protected List<String> scripts() {
-        return List.of("apply", "check", "remove", "measure", "set-password", "prepare", "reload");
+        return List.of("apply", "check", "remove", "measure", "set-password", "prove", "prepare", "reload");
     }
 
     @Test
@@ -81,7 +81,7 @@ class MailboxTypeTest extends ServiceTypeContract<MailboxSpec> {
     void givesTheScriptsWhatTheyDeclare() throws Exception {
         Place place = new Place(UUID.randomUUID(), "mail1", "192.0.2.1", Role.PRIMARY);
         Wish<MailboxSpec> wish = new Wish<>(UUID.randomUUID(), good(), false, List.of(place));
-        for (Verb verb : List.of(Verb.APPLY, Verb.CHECK, Verb.REMOVE, Verb.MEASURE, Verb.SET_PASSWORD)) {
+        for (Verb verb : List.of(Verb.APPLY, Verb.CHECK, Verb.REMOVE, Verb.MEASURE, Verb.SET_PASSWORD, Verb.PROVE)) {
             assertThat(declared(verb.word()))
                     .containsAll(type.parameters(verb, wish, place).keySet());
         }
@@ -90,6 +90,16 @@ class MailboxTypeTest extends ServiceTypeContract<MailboxSpec> {
                 .containsEntry("address", "info.desk@x.test")
                 .containsEntry("quota_mb", "500");
         assertThat(type.parameters(Verb.SET_PASSWORD, wish, place)).doesNotContainKey("verifier");
+    }
+
+    @Test
+    void c21KnowsAnAddressAsItsHolderWritesIt() {
+        assertThat(type.nameForHolder("Info@Straße.example")).hasValue("info@xn--strae-oqa.example");
+        assertThat(type.nameForHolder("info@x.test.")).hasValue("info@x.test");
+        for (String nobodys :
+                List.of("", "@", "info", "info@", "@x.test", "a@b@x.test", "in fo@x.test", "info@x", "root@x.test")) {
+            assertThat(type.nameForHolder(nobodys)).as(nobodys).isEmpty();
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.batuta.security;
+package org.batuta.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,12 +17,7 @@ class ThrottleTest {
     private static final String HOME = "192.0.2.7";
 
     private final Moved clock = new Moved();
-    private final Throttle throttle = new Throttle(
-            new SecuritySettings(
-                    new SecuritySettings.Landing("/", "/desk", "/"),
-                    new SecuritySettings.Throttle(WINDOW, 3, 10, 20, 3),
-                    null),
-            clock);
+    private final Throttle throttle = new Throttle(new ThrottleSettings(WINDOW, 3, 10, 20, 3), clock);
 
     @Test
     void attack29WhoGuessesMakesOnlyTheOwnAddressWait() {

@@ -1,4 +1,4 @@
-package org.batuta.security;
+package org.batuta.frame;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,12 +20,12 @@ import org.springframework.stereotype.Component;
  * address. Kept in memory of this node, of the newest {@value #REMEMBERED} names and addresses.
  */
 @Component
-class Throttle {
+public class Throttle {
 
     private static final int REMEMBERED = 20_000;
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    private final SecuritySettings.Throttle limits;
+    private final ThrottleSettings limits;
     private final Clock clock;
     private final Map<String, Deque<Instant>> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,13 +36,13 @@ class Throttle {
         }
     };
 
-    Throttle(SecuritySettings settings, Clock clock) {
-        this.limits = settings.throttle();
+    Throttle(ThrottleSettings limits, Clock clock) {
+        this.limits = limits;
         this.clock = clock;
     }
 
     /** Whether a try is refused unread; {@code known} when the person came from this address before. */
-    synchronized boolean refuses(String login, String address, boolean known) {
+    public synchronized boolean refuses(String login, String address, boolean known) {
         String network = network(address);
         return recent("address " + network).size() >= limits.perAddress()
                 || recent("login " + login + " " + network).size() >= limits.perLogin()
@@ -49,46 +50,68 @@ class Throttle {
     }
 
     /** Whether a try without a name is refused unread. */
-    synchronized boolean refuses(String address) {
+    public synchronized boolean refuses(String address) {
         return recent("address " + network(address)).size() >= limits.perAddress();
     }
 
     /** A try without a name that opened nothing. */
-    synchronized void failed(String address) {
+    public synchronized void failed(String address) {
         recent("address " + network(address)).add(clock.instant());
     }
 
-    synchronized void failed(String login, String address) {
+    /** A wrong password for this name. */
+    public synchronized void failed(String login, String address) {
         String network = network(address);
         recent("address " + network).add(clock.instant());
         recent("login " + login + " " + network).add(clock.instant());
         recent("everywhere " + login).add(clock.instant());
     }
 
-    synchronized void succeeded(String login, String address) {
+    /** The right password for this name. */
+    public synchronized void succeeded(String login, String address) {
         failures.remove("login " + login + " " + network(address));
     }
 
     /** Whether somebody who is logged in has tried too many passwords that were not the own one. */
-    synchronized boolean refusesPresent(String login) {
+    public synchronized boolean refusesPresent(String login) {
         return recent("present " + login).size() >= limits.perLogin();
     }
 
-    synchronized void failedPresent(String login) {
+    /** A wrong password of somebody who is logged in. */
+    public synchronized void failedPresent(String login) {
         recent("present " + login).add(clock.instant());
     }
 
-    synchronized void succeededPresent(String login) {
+    /** The right password of somebody who is logged in. */
+    public synchronized void succeededPresent(String login) {
         failures.remove("present " + login);
     }
 
     /** Counts a wish for a letter with a link, and whether there were few enough, for this name and from this address. */
-    synchronized boolean allowsLink(String name, String address) {
+    public synchronized boolean allowsLink(String name, String address) {
         Deque<Instant> forName = recent("link for " + name);
         Deque<Instant> fromAddress = recent("link from " + network(address));
         forName.add(clock.instant());
         fromAddress.add(clock.instant());
         return forName.size() <= limits.links() && fromAddress.size() <= limits.perAddress();
+    }
+
+    /**
+     * Counts a try whose end is known only later, with a password of something that is no login, and says whether there
+     * were few enough before: as many as may fail at the login, right ones included.
+     */
+    public synchronized boolean allowsTry(String name, String address) {
+        String network = network(address);
+        Deque<Instant> forName = recent("try for " + name + " " + network);
+        Deque<Instant> fromAddress = recent("try from " + network);
+        Deque<Instant> everywhere = recent("try for " + name);
+        boolean few = forName.size() < limits.perLogin()
+                && fromAddress.size() < limits.perAddress()
+                && everywhere.size() < limits.everywhere();
+        if (few) {
+            Stream.of(forName, fromAddress, everywhere).forEach(times -> times.add(clock.instant()));
+        }
+        return few;
     }
 
     private static String network(String address) {

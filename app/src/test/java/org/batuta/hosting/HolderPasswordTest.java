@@ -1,0 +1,319 @@
+package org.batuta.hosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.batuta.FirstDay;
+import org.batuta.Traces;
+import org.batuta.Visitor;
+import org.batuta.audit.Audit;
+import org.batuta.orchestration.ServerState;
+import org.batuta.orchestration.Servers;
+import org.batuta.provider.As;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Letters;
+import org.batuta.provider.MailProgram;
+import org.batuta.provider.Trouble;
+import org.batuta.security.Patience;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Whoever uses a mailbox changes its password by the present one, without a login (C21); whoever guesses learns nothing,
+ * changes nothing and bothers nobody.
+ */
+class HolderPasswordTest extends StoryTest {
+
+    private static final String NEW = "another evening 18";
+    private static final String GUESS = "a guess of nobody 19";
+    private static final String PAGE = "/mailbox-password";
+
+    @Autowired
+    private JdbcClient sql;
+
+    @Autowired
+    private Audit audit;
+
+    @Autowired
+    private Servers servers;
+
+    private String domain;
+    private String address;
+    private UUID mailbox;
+    private Visitor holder;
+
+    @BeforeEach
+    void aMailbox() {
+        domain = aDomain();
+        address = "info@" + domain;
+        assertEnds(customer.asksForMailbox("info", domain, 10, PASSWORD), Request.State.DONE);
+        mailbox = customer.theService("mailboxes", address);
+        holder = new Visitor(port);
+        Patience.withAll(application);
+    }
+
+    @AfterEach
+    void theServerIsAsBefore() {
+        provider.first().restoreLink();
+        release();
+    }
+
+    @Test
+    void c21K19TheHolderChangesItAndNothingOfThePasswordsIsKept() throws Exception {
+        Letters letters = Letters.to(customer.email());
+        try (Traces traces = new Traces(application)) {
+            assertThat(holder.get("/login").body()).contains("href=\"" + PAGE + "\"");
+            assertThat(holder.get(PAGE).body())
+                    .contains("autocomplete=\"current-password\"", "data-suggests=\"password\"")
+                    .doesNotContain("??");
+
+            String told = asks(" Info@" + domain + " ", PASSWORD, NEW);
+            UUID request = newest();
+            assertEnds(request, Request.State.DONE);
+            assertThat(holder.get(told).body())
+                    .contains("Your new password is in force")
+                    .doesNotContain(address, "??");
+
+            assertThat(program().logsIn(address, NEW)).isTrue();
+            assertThat(program().logsIn(address, PASSWORD)).isFalse();
+            assertThat(done(request))
+                    .containsExactly("PROVE host1 DONE 1", "SET_PASSWORD host1 DONE 1", "CHECK host1 DONE 1");
+            assertThat(administrator.walked(request)).contains("proveHolder", "noteProof", "takeTurn", "tellCustomer");
+
+            assertThat(customer.serviceOf(request).passwordSetBy()).isEqualTo("*holder");
+            assertThat(audit.of("service", mailbox).get(0).login()).isEqualTo("*holder");
+            assertThat(page("/requests/" + request))
+                    .contains("Somebody without a login asked for it", "Whoever asked knows the present password");
+            assertThat(letters.text(address + ": the password was changed"))
+                    .contains("set by somebody who had the password from before");
+
+            assertThat(envelopesThatOpen(request)).isZero();
+            for (String secret : List.of(NEW, PASSWORD, told.replaceAll(".*/", ""))) {
+                assertThat(traces.tablesWith(secret)).as(secret).isEmpty();
+                assertThat(traces.linesWith(secret)).as(secret).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void c21AWrongPresentPasswordChangesNothingAndBothersNobody() throws Exception {
+        Letters letters = Letters.to(customer.email());
+        Letters toStaff = Letters.toAdministrators();
+        String told = asks(address, GUESS, NEW);
+        UUID request = newest();
+        assertEnds(request, Request.State.CANCELLED);
+        assertThat(customer.request(request).reason()).isEqualTo("not-proven");
+        assertThat(administrator.walked(request))
+                .contains("proveHolder_unproven", "closeRequest_unproven")
+                .doesNotContain("takeTurn", "decideNext");
+        assertThat(envelopesThatOpen(request)).isZero();
+        assertThat(done(request)).containsExactly("PROVE host1 SUPERSEDED 1");
+        assertThat(page("/requests/" + request)).contains("Not the present password", "nobody showed the present");
+        assertThat(holder.get(told).body()).contains("The password is being looked at");
+
+        assertThat(program().logsIn(address, PASSWORD)).isTrue();
+        assertThat(program().logsIn(address, NEW)).isFalse();
+        assertEnds(customer.setsPassword(mailbox, NEW), Request.State.DONE);
+        letters.text(address + ": the password was changed");
+        assertThat(letters.subjects()).isSubsetOf(address + ": done", address + ": the password was changed");
+        assertThat(toStaff.subjects()).isEmpty();
+        assertThat(sql.sql("select count(*) from incident where closed is null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void c21WhateverIsWrongIsAnsweredTheSameAndAfterTheSameTime() {
+        String wrong = answer(address, GUESS);
+        assertThat(wrong).contains("The password is being looked at").doesNotContain(address, "??");
+        assertThat(answer("nobody@" + domain, PASSWORD)).isEqualTo(wrong);
+        assertThat(answer("no address at all", PASSWORD)).isEqualTo(wrong);
+        assertThat(answer(domain, PASSWORD)).isEqualTo(wrong);
+        assertEnds(newest(), Request.State.CANCELLED);
+
+        UUID removal = customer.removes(mailbox);
+        customer.awaits(removal, "window");
+        assertThat(answer(address, PASSWORD)).isEqualTo(wrong);
+        customer.cancels(removal);
+        assertEnds(removal, Request.State.CANCELLED);
+
+        provider.first().cutLink();
+        assertThat(answer(address, PASSWORD)).isEqualTo(wrong);
+        UUID unreachable = newest();
+        assertEnds(unreachable, Request.State.CANCELLED);
+        assertThat(customer.request(unreachable).reason()).isEqualTo("not-proven");
+        assertThat(holder.get(PAGE + "/" + "A".repeat(43)).body().replace("A".repeat(43), ""))
+                .isEqualTo(wrong);
+    }
+
+    @Test
+    void c21RefusesAtItsFieldWhatCannotBeReadBeforeAnythingIsTried() {
+        assertThat(send("", PASSWORD, NEW, NEW).body()).contains("id=\"address-problem\"");
+        assertThat(send(address, "", NEW, NEW).body()).contains("id=\"present-problem\"");
+        assertThat(send(address, "a\0verifier\0b", NEW, NEW).body()).contains("id=\"present-problem\"");
+        assertThat(send(address, PASSWORD, "short", "short").body())
+                .contains("id=\"password-problem\"", "Between 10 and 128 characters", "value=\"" + address + "\"");
+        assertThat(send(address, PASSWORD, NEW, NEW + "x").body())
+                .contains("id=\"repeated-problem\"")
+                .doesNotContain(PASSWORD, NEW);
+        assertThat(asked()).isZero();
+    }
+
+    @Test
+    void c21WhoGuessesWaitsForEachAddressAsAtTheLogin() {
+        for (int i = 0; i < 8; i++) {
+            asks("nobody@" + domain, GUESS + i, NEW);
+        }
+        assertThat(send("Nobody@" + domain, GUESS, NEW, NEW).body()).contains("Too many wrong passwords");
+        Visitor elsewhere = new Visitor("[::1]", port);
+        assertThat(elsewhere
+                        .post(PAGE, form("nobody@" + domain, GUESS, NEW, NEW))
+                        .statusCode())
+                .isEqualTo(302);
+        asks(address, PASSWORD, NEW);
+        assertEnds(newest(), Request.State.DONE);
+    }
+
+    @Test
+    void c21GuessesHoldUpNobodyAndFillNoQueue() {
+        drain();
+        for (int i = 0; i < 12; i++) {
+            Patience.withAll(application);
+            asks(address, GUESS + i, NEW);
+        }
+        assertThat(asked()).isEqualTo(10);
+        UUID guess = newest();
+        assertThat(page("/requests/" + guess)).contains("Nothing is changed before it says so");
+        UUID ours = customer.setsPassword(mailbox, NEW);
+        assertEnds(guess, Request.State.SUPERSEDED);
+        await("the guesses are gone").until(() -> envelopesThatOpen(guess) == 0);
+        assertThat(sql.sql(
+                                "select count(*) from operation where verb = 'PROVE' and service_id = ? and state = 'PENDING'")
+                        .param(mailbox)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        asks(address, PASSWORD, GUESS);
+        assertThat(newest()).isEqualTo(ours);
+        release();
+        assertEnds(ours, Request.State.DONE);
+        assertThat(administrator.walked(guess)).contains("proveHolder_superseded", "stopOperations");
+    }
+
+    @Test
+    void c21AProofThatWaitsTooLongOrIsCancelledEndsQuietly() throws Exception {
+        drain();
+        asks(address, PASSWORD, NEW);
+        UUID late = newest();
+        administrator.letTimePass(late, "proveHolder_late");
+        assertEnds(late, Request.State.CANCELLED);
+        assertThat(customer.request(late).reason()).isEqualTo("not-proven");
+
+        asks(address, PASSWORD, NEW);
+        UUID cancelled = newest();
+        customer.cancels(cancelled);
+        assertEnds(cancelled, Request.State.CANCELLED);
+        assertThat(customer.request(cancelled).reason()).isNull();
+        assertThat(envelopesThatOpen(late) + envelopesThatOpen(cancelled)).isZero();
+        release();
+        assertThat(program().logsIn(address, PASSWORD)).isTrue();
+    }
+
+    @Test
+    void c21AnEnvelopeThatIsGoneProvesNothing() throws Exception {
+        drain();
+        UUID request;
+        asks(address, PASSWORD, NEW);
+        request = newest();
+        sql.sql("update envelope set expires_at = now() where scope = ? and purpose = 'prove'")
+                .param(request)
+                .update();
+        release();
+        assertEnds(request, Request.State.CANCELLED);
+        assertThat(customer.request(request).reason()).isEqualTo("not-proven");
+        assertThat(program().logsIn(address, NEW)).isFalse();
+    }
+
+    @Test
+    void c21AProvenWishWaitsForItsTurnAndGoesThroughTheSameWay() throws Exception {
+        UUID request;
+        try (Trouble lock = Trouble.heldMailboxes(provider.first())) {
+            customer.changes(mailbox, Customer.mailbox("info", domain, 20));
+            asks(address, PASSWORD, NEW);
+            request = newest();
+            customer.awaits(request, "waits-for-turn");
+            assertThat(customer.kinds(request)).contains("proven");
+        }
+        assertEnds(request, Request.State.DONE);
+        assertThat(program().logsIn(address, NEW)).isTrue();
+    }
+
+    private void drain() {
+        As.administrator().run(() -> servers.drain(provider.firstId(), "new disks"));
+    }
+
+    private void release() {
+        As.administrator().run(() -> {
+            if (servers.find(provider.firstId()).orElseThrow().state() == ServerState.DRAINING) {
+                servers.resume(provider.firstId());
+            }
+        });
+    }
+
+    /** What is answered, without what is another one each time: its token and the token of forms. */
+    private String answer(String who, String present) {
+        long begun = System.nanoTime();
+        String told = asks(who, present, NEW);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(FirstDay.HOLDER_ANSWER);
+        return holder.get(told).body().replace(told.replaceAll(".*/", ""), "");
+    }
+
+    /** The page on which it is told what came of it. */
+    private String asks(String who, String present, String password) {
+        String told = Visitor.led(send(who, present, password, password));
+        assertThat(told).matches(PAGE + "/[A-Za-z0-9_-]{43}");
+        return told;
+    }
+
+    private HttpResponse<String> send(String who, String present, String password, String repeated) {
+        return holder.post(PAGE, form(who, present, password, repeated));
+    }
+
+    private static Map<String, String> form(String who, String present, String password, String repeated) {
+        return Map.of("address", who, "present", present, "password", password, "repeated", repeated);
+    }
+
+    private UUID newest() {
+        return sql.sql("select id from request where service_id = ? order by asked_at desc, id desc limit 1")
+                .param(mailbox)
+                .query(UUID.class)
+                .single();
+    }
+
+    private int asked() {
+        return sql.sql("select count(*) from request where service_id = ? and asked_by = '*holder'")
+                .param(mailbox)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int envelopesThatOpen(UUID request) {
+        return sql.sql("select count(*) from envelope where scope = ? and ciphertext is not null")
+                .param(request)
+                .query(Integer.class)
+                .single();
+    }
+
+    private MailProgram program() {
+        return new MailProgram(provider.first().address(), customer.toldOf(mailbox));
+    }
+}
