@@ -2,6 +2,7 @@ package org.batuta;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,13 @@ public final class Marks {
     /** Everything that is looked for, each in all its forms. */
     public List<String> forms() {
         return texts.stream().flatMap(Marks::forms).distinct().toList();
+    }
+
+    /** The longest piece of a text that is written in one way only. */
+    public static String pieceOf(String text) {
+        return Stream.of(text.split("[^A-Za-z0-9]"))
+                .max(Comparator.comparing(String::length))
+                .orElseThrow();
     }
 
     /** This text in all its forms. */

@@ -36,7 +36,16 @@ public final class Traces implements AutoCloseable {
 
     /** Listens to this application, which says of itself all that it can say. */
     public Traces(BeanFactory application) {
-        sql = application.getBean(JdbcClient.class);
+        this(application.getBean(JdbcClient.class));
+    }
+
+    /** Listens to nobody in this process: what leaves traces are other processes. */
+    public Traces() {
+        this(JdbcClient.create(OneDatabase.as(OneDatabase.SUPERUSER)));
+    }
+
+    private Traces(JdbcClient sql) {
+        this.sql = sql;
         OWN.setLevel(Level.TRACE);
         log.start();
         EVERYTHING.addAppender(log);

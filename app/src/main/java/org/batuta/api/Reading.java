@@ -3,6 +3,7 @@ package org.batuta.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -48,6 +49,8 @@ class Reading implements WebMvcConfigurer {
 
     private ObjectMapper strict() {
         ObjectMapper strict = usual.factory(JsonFactory.builder()
+                        // a buffer that is used again keeps what was in it, and that may be a password
+                        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxDocumentLength(MOST_CHARACTERS)

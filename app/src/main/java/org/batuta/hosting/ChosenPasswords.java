@@ -64,12 +64,16 @@ class ChosenPasswords {
 
     private static boolean cannotBeTyped(Secret password) {
         char[] chars = password.chars();
-        for (char c : chars) {
-            if (Character.isISOControl(c) || c == PlainText.UNREADABLE) {
-                return true;
+        try {
+            for (char c : chars) {
+                if (Character.isISOControl(c) || c == PlainText.UNREADABLE) {
+                    return true;
+                }
             }
+            return false;
+        } finally {
+            Arrays.fill(chars, '\0');
         }
-        return false;
     }
 
     /**

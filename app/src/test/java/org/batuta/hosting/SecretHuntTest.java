@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +30,7 @@ import org.batuta.provider.Letters;
 import org.batuta.provider.MailProgram;
 import org.batuta.provider.Trouble;
 import org.batuta.security.tokens.Scope;
+import org.batuta.servers.Onlooker;
 import org.batuta.servers.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,16 +44,16 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class SecretHuntTest extends StoryTest {
 
-    private static final Pattern RESET = Pattern.compile("/login/reset/([A-Za-z0-9_-]{43})");
     private static final Pattern SET_AGAIN = Pattern.compile("/set-again/([A-Za-z0-9_-]{43})");
+    private static final String VERIFIER = "{SHA512-CRYPT}$6$";
     private static final String USERS = "/etc/dovecot/batuta/users";
-    private static final String[] KEPT_ON_SERVERS = {"/var", "/tmp", "/root", "/home", "/etc", "/run/log"};
+    private static final String[] KEPT_ON_SERVERS = {
+        "/var", "/tmp", "/run", "/dev/shm", "/root", "/home", "/etc", "/usr/local", "/opt", "/srv"
+    };
 
-    private final String mark = "hunted" + UUID.randomUUID().toString().replace("-", "");
+    private final Hunted hunted = new Hunted();
+    private final String mark = hunted.mark;
     private final String planted = "planted" + UUID.randomUUID().toString().replace("-", "");
-    private final Marks secrets = new Marks();
-    private final Marks links = new Marks();
-    private final Marks verifiers = new Marks();
 
     @TempDir
     private Path kept;
@@ -63,15 +64,23 @@ class SecretHuntTest extends StoryTest {
 
     @Test
     void k19NothingThatIsKeptHasAPasswordATokenASessionOrALink() throws Exception {
-        secrets.add(mark);
-        try (Traces traces = new Traces(application)) {
-            loginsAndLinks();
+        List<String> seeable = Stream.concat(hunted.secrets.forms().stream(), Stream.of(VERIFIER))
+                .toList();
+        try (Traces traces = new Traces(application);
+                Onlooker first = Onlooker.at(provider.first(), seeable);
+                Onlooker second = Onlooker.at(provider.second(), seeable)) {
+            people();
             aMailboxAskedForByAProgram();
+            aMailboxAskedForOnAPage();
+            aProgramSetsThePassword();
             pagesRefuse();
             scriptsAreKilledAndRefused();
+            nobodySeesTheEnd();
             aServerIsAway();
             anEnvelopeWaitsTooLong();
             theLastOneLogsIn();
+            assertThat(first.seen()).isEmpty();
+            assertThat(second.seen()).isEmpty();
 
             traces.writeTo(kept);
             Path letters = Files.createDirectory(kept.resolve("letters"));
@@ -80,7 +89,7 @@ class SecretHuntTest extends StoryTest {
 
             assertThat(traces.filesWith(forms(planted)))
                     .containsExactly(kept.resolve("planted").toString());
-            assertThat(provider.first().filesWith(verifiers.forms(), KEPT_ON_SERVERS))
+            assertThat(provider.first().filesWith(hunted.verifiers.forms(), KEPT_ON_SERVERS))
                     .containsExactly(USERS);
             assertThat(traces.filesWith(List.of(address)))
                     .anyMatch(file -> file.contains("/base/"))
@@ -90,10 +99,10 @@ class SecretHuntTest extends StoryTest {
                             kept.resolve("log").toString())
                     .anyMatch(file -> file.startsWith(letters.toString()));
 
-            assertThat(traces.filesWith(secrets.forms())).isEmpty();
-            assertThat(traces.filesWith(verifiers.forms())).isEmpty();
-            assertThat(traces.filesWith(links.forms())).allMatch(file -> file.startsWith(letters.toString()));
-            for (String link : links.texts()) {
+            assertThat(traces.filesWith(hunted.secrets.forms())).isEmpty();
+            assertThat(traces.filesWith(hunted.verifiers.forms())).isEmpty();
+            assertThat(traces.filesWith(hunted.links.forms())).allMatch(file -> file.startsWith(letters.toString()));
+            for (String link : hunted.links.texts()) {
                 assertThat(traces.filesWith(List.of(link), letters.toString())).hasSize(1);
             }
         }
@@ -102,40 +111,15 @@ class SecretHuntTest extends StoryTest {
     }
 
     private void serversKeepNothing(TestServer server) {
-        server.write("/tmp/planted", inBase64(planted));
-        assertThat(server.filesWith(forms(planted), KEPT_ON_SERVERS)).containsExactly("/tmp/planted");
-        server.exec("rm", "/tmp/planted").orFail();
+        List<String> everywhere =
+                Stream.of(KEPT_ON_SERVERS).map(folder -> folder + "/planted").toList();
+        everywhere.forEach(file -> server.write(file, inBase64(planted)));
+        assertThat(server.filesWith(forms(planted), KEPT_ON_SERVERS)).containsExactlyInAnyOrderElementsOf(everywhere);
+        everywhere.forEach(file -> server.exec("rm", file).orFail());
 
-        assertThat(server.filesWith(secrets.forms(), KEPT_ON_SERVERS)).isEmpty();
-        assertThat(server.filesWith(links.forms(), KEPT_ON_SERVERS)).isEmpty();
-        assertThat(server.filesWith(verifiers.forms(), KEPT_ON_SERVERS)).isSubsetOf(USERS);
-    }
-
-    /** A person logs in, mistakes one field for the other, is wrong, changes the password, forgets it and gets a link. */
-    private void loginsAndLinks() {
-        Person person = cast.aCustomer(customer.account(), Role.OWNER);
-        Visitor visitor = new Visitor(port);
-        assertThat(visitor.login(mark + " in the wrong field", mark)).isEqualTo("/login?wrong");
-        assertThat(visitor.login(person.login(), mark + " and wrong")).isEqualTo("/login?wrong");
-        visitor.login(person.login(), Visitor.PASSWORD);
-        secrets.add(visitor.cookie("batuta").orElseThrow());
-        visitor.post("/me/password", Map.of("present", mark + " and wrong", "password", "too short"));
-        assertThat(led(visitor.post(
-                        "/me/password", Map.of("present", Visitor.PASSWORD, "password", mark + " tired dogs 7"))))
-                .isEqualTo("/me");
-        visitor.cookie("batuta").ifPresent(secrets::add);
-
-        Letters mail = Letters.to(person.email());
-        new Visitor(port).post("/login/forgotten", Map.of("who", person.login()));
-        String link = link(RESET, mail.text("Choose a new password for " + person.login()));
-        Visitor reader = new Visitor(port);
-        assertThat(reader.get(link).statusCode()).isEqualTo(200);
-        reader.post(link, Map.of("password", "short"));
-        assertThat(led(reader.post(link, Map.of("password", mark + " tired cats 8"))))
-                .isEqualTo("/login?reset");
-        assertThat(reader.get(link).statusCode()).isEqualTo(410);
-        assertThat(new Visitor(port).login(person.login(), mark + " tired cats 8"))
-                .isEqualTo("/");
+        assertThat(server.filesWith(hunted.secrets.forms(), KEPT_ON_SERVERS)).isEmpty();
+        assertThat(server.filesWith(hunted.links.forms(), KEPT_ON_SERVERS)).isEmpty();
+        assertThat(server.filesWith(hunted.verifiers.forms(), KEPT_ON_SERVERS)).isSubsetOf(USERS);
     }
 
     /** With a token and with one that is none; as it should be, and with the password wherever it does not belong. */
@@ -143,9 +127,7 @@ class SecretHuntTest extends StoryTest {
         domain = aDomain();
         address = "info@" + domain;
         Person person = cast.aCustomer(customer.account(), Role.OWNER);
-        String token = Program.token(application, person, customer.account(), Scope.WRITE);
-        secrets.add(token);
-        Program program = new Program(port, token);
+        Program program = program(person, Scope.WRITE);
         assertThat(new Program(port, mark).get("/api/v1/token").status()).isEqualTo(401);
         String services = "/api/v1/services";
         String wish = "{\"account\":\"/api/v1/accounts/%s\",\"type\":\"mailboxes\",\"spec\":%s,\"password\":%s}";
@@ -168,9 +150,95 @@ class SecretHuntTest extends StoryTest {
                         .isBetween(400, 422));
         Program.Answer taken = program.post(services, wish.formatted(account, spec, quoted));
         assertThat(taken.status()).isEqualTo(202);
-        assertEnds(UUID.fromString(taken.header("Location").replaceAll(".*/", "")), Request.State.DONE);
+        assertEnds(idIn(taken.header("Location")), Request.State.DONE);
         mailbox = customer.theService("mailboxes", address);
-        aVerifierIsInForce();
+        aVerifierIsInForce(address);
+    }
+
+    private void people() {
+        LoginDoors doors = new LoginDoors(port, cast, customer.account(), hunted);
+        doors.password();
+        doors.forgotten();
+        doors.secondFactor();
+        doors.letters();
+        doors.token();
+    }
+
+    /** With what cannot be, with a password that cannot be, and then as it should be. */
+    private void aMailboxAskedForOnAPage() {
+        Visitor portal = asCustomer();
+        String page = "/services/new/mailboxes";
+        Map<String, String> form = new HashMap<>(Map.of(
+                "account",
+                customer.account().id().toString(),
+                "localPart",
+                "boss",
+                "domain",
+                domain,
+                "quotaMb",
+                "much",
+                "password",
+                mark + " morning 1",
+                "key",
+                "new-" + mailbox));
+        assertThat(portal.post(page, form).body())
+                .contains("id=\"quotaMb-problem\"")
+                .doesNotContain(mark);
+        assertThat(portal.post(page + "?add=" + mark, form).body()).doesNotContain(mark + " morning");
+        form.put("quotaMb", "10");
+        form.put("password", mark.repeat(9));
+        assertThat(portal.post(page, form).body())
+                .contains("id=\"password-problem\"")
+                .doesNotContain(mark);
+        form.put("password", mark + " morning 1");
+        assertEnds(idIn(led(portal.post(page, form))), Request.State.DONE);
+        aVerifierIsInForce("boss@" + domain);
+    }
+
+    /** With a key and without, again, with another password, as somebody who may only read, and for what is not there. */
+    private void aProgramSetsThePassword() {
+        Person person = cast.aCustomer(customer.account(), Role.OWNER);
+        Program program = program(person, Scope.WRITE);
+        String password = "/api/v1/services/" + mailbox + "/password";
+        Map<String, String> key = Map.of("Idempotency-Key", "hunt-" + mailbox);
+        String wanted = "{\"password\":\"" + mark + " noon 1\"}";
+        String another = wanted.replace("noon 1", "noon 2");
+        for (String wrong :
+                List.of(wanted.replace("\"}", ""), another.replace("password", "passwort"), "\"" + mark + "\"")) {
+            assertThat(program.send("PUT", password, wrong, key).status())
+                    .as(wrong)
+                    .isBetween(400, 422);
+        }
+        assertThat(program.send(
+                                "PUT",
+                                password.replace(
+                                        mailbox.toString(), UUID.randomUUID().toString()),
+                                wanted,
+                                key)
+                        .status())
+                .isEqualTo(404);
+        assertThat(program(person, Scope.READ)
+                        .send("PUT", password, wanted, key)
+                        .status())
+                .isEqualTo(403);
+        UUID request = idIn(program.send("PUT", password, wanted, key).header("Location"));
+        assertThat(idIn(program.send("PUT", password, wanted, key).header("Location")))
+                .isEqualTo(request);
+        assertThat(program.send("PUT", password, another, key).toString())
+                .startsWith("409")
+                .doesNotContain(mark);
+        assertEnds(request, Request.State.DONE);
+        aVerifierIsInForce(address);
+    }
+
+    private Program program(Person person, Scope scope) {
+        String token = Program.token(application, person, customer.account(), scope);
+        hunted.secrets.add(token);
+        return new Program(port, token);
+    }
+
+    private static UUID idIn(String location) {
+        return UUID.fromString(location.replaceAll(".*/", ""));
     }
 
     private void pagesRefuse() {
@@ -191,10 +259,6 @@ class SecretHuntTest extends StoryTest {
         try (Trouble lock = Trouble.heldMailboxes(provider.first())) {
             UUID lost = customer.setsPassword(mailbox, mark + " evening 4");
             awaitLock(lost, provider.first());
-            assertThat(provider.first().processesWith(List.of("flock"))).isNotEmpty();
-            assertThat(provider.first().processesWith(secrets.forms())).isEmpty();
-            assertThat(provider.first().processesWith(List.of("{SHA512-CRYPT}$6$")))
-                    .isEmpty();
             customer.cancels(lost);
             assertEnds(lost, Request.State.NOT_UNDONE);
         }
@@ -203,6 +267,22 @@ class SecretHuntTest extends StoryTest {
             administrator.chooses(administrator.isAsked(refused, "repairOperation"), "skip");
             assertEnds(refused, Request.State.NOT_UNDONE);
         }
+    }
+
+    /** The executor dies on the server; what it left is ended, looked at, and done again. */
+    private void nobodySeesTheEnd() {
+        UUID lost;
+        try (Trouble lock = Trouble.heldMailboxes(provider.first())) {
+            lost = customer.setsPassword(mailbox, mark + " evening 10");
+            awaitLock(lost, provider.first());
+            provider.first()
+                    .exec("pkill", "-KILL", "-f", "batuta-runner operate run")
+                    .orFail();
+            customer.awaits(
+                    lost, "step-failed", line -> "LOST".equals(line.args().get("outcome")));
+        }
+        assertEnds(lost, Request.State.DONE);
+        aVerifierIsInForce(address);
     }
 
     private void aServerIsAway() {
@@ -234,16 +314,15 @@ class SecretHuntTest extends StoryTest {
     }
 
     private void theLastOneLogsIn() throws Exception {
-        aVerifierIsInForce();
+        aVerifierIsInForce(address);
         assertEnds(customer.setsPassword(mailbox, mark + " evening 9"), Request.State.DONE);
-        aVerifierIsInForce();
+        aVerifierIsInForce(address);
         MailProgram program = new MailProgram(provider.first().address());
         assertThat(program.logsIn(address, mark + " evening 9")).isTrue();
         assertThat(program.logsIn(address, mark + " evening 5")).isFalse();
     }
 
-    /** The longest piece of it that is written in one way only. */
-    private void aVerifierIsInForce() {
+    private void aVerifierIsInForce(String address) {
         String verifier = provider.first()
                 .read(USERS)
                 .lines()
@@ -251,15 +330,13 @@ class SecretHuntTest extends StoryTest {
                 .map(line -> line.split(":", -1)[1])
                 .findFirst()
                 .orElseThrow();
-        verifiers.add(Stream.of(verifier.split("[^A-Za-z0-9]"))
-                .max(Comparator.comparing(String::length))
-                .orElseThrow());
+        hunted.verifiers.add(Marks.pieceOf(verifier));
     }
 
     private String link(Pattern pattern, String letter) {
         Matcher link = pattern.matcher(letter);
         assertThat(link.find()).as(letter).isTrue();
-        links.add(link.group(1));
+        hunted.links.add(link.group(1));
         return link.group();
     }
 

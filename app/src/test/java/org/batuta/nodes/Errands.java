@@ -1,5 +1,9 @@
 package org.batuta.nodes;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +140,30 @@ public final class Errands {
             String topic = Timeline.topic(UUID.fromString(words.get(0)));
             transaction.executeWithoutResult(status -> live.changed(topic));
             return Long.toString(System.nanoTime());
+        }
+    }
+
+    /** Keeps a word, which comes backwards, as bytes and as characters for ever. */
+    static class Remember implements Errand {
+
+        private static final List<Object> KEPT = new ArrayList<>();
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            String word = new StringBuilder(words.get(0)).reverse().toString();
+            KEPT.add(word.getBytes(StandardCharsets.UTF_8));
+            KEPT.add(word.toCharArray());
+            return "kept";
+        }
+    }
+
+    /** Writes all objects in use into a file. */
+    static class DumpMemory implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) throws IOException {
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(words.get(0), true);
+            return "dumped";
         }
     }
 

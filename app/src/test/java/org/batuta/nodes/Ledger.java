@@ -83,6 +83,14 @@ public final class Ledger {
                 request);
     }
 
+    /** How each attempt at anything of the request ended. */
+    List<String> outcomes(String request) {
+        return texts(
+                "select a.outcome from attempt a join operation o on o.id = a.operation_id where o.request_id = ?"
+                        + " and a.outcome is not null order by a.started",
+                request);
+    }
+
     /** The nodes that wrote attempts at scripts of these requests. */
     List<String> nodesAtWork(List<String> requests) {
         return sql.sql("select distinct a.node from attempt a join operation o on o.id = a.operation_id"

@@ -1,0 +1,73 @@
+package org.batuta;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Sequences of bytes, looked for wherever they begin in a file of at most 2 GB. */
+public final class Bytes {
+
+    private static final int AROUND = 60;
+
+    private final byte[][][] byFirst = new byte[256][][];
+
+    /** Looks for each of these. */
+    public Bytes(Collection<byte[]> wanted) {
+        Arrays.setAll(
+                byFirst,
+                first -> wanted.stream()
+                        .filter(bytes -> Byte.toUnsignedInt(bytes[0]) == first)
+                        .toArray(byte[][]::new));
+    }
+
+    /** The files below this folder that have any of them. */
+    public List<Path> filesBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !placesIn(file).isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each place in the file that has one of them, with what stands around it; a dot is what is no letter. */
+    public List<String> placesIn(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer all = channel.map(MapMode.READ_ONLY, 0, channel.size());
+            List<String> places = new ArrayList<>();
+            for (int i = 0; i < all.limit(); i++) {
+                for (byte[] bytes : byFirst[Byte.toUnsignedInt(all.get(i))]) {
+                    if (isAt(all, i, bytes)) {
+                        places.add(around(all, i, i + bytes.length));
+                    }
+                }
+            }
+            return places;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isAt(ByteBuffer all, int begin, byte[] bytes) {
+        return begin + bytes.length <= all.limit()
+                && all.slice(begin, bytes.length).equals(ByteBuffer.wrap(bytes));
+    }
+
+    private static String around(ByteBuffer all, int begin, int end) {
+        int from = Math.max(0, begin - AROUND);
+        byte[] around = new byte[Math.min(all.limit(), end + AROUND) - from];
+        all.get(from, around);
+        return new String(around, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
+    }
+}

@@ -1,0 +1,248 @@
+package org.batuta.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.batuta.Bytes;
+import org.batuta.Marks;
+import org.batuta.Program;
+import org.batuta.Traces;
+import org.batuta.TriedOnce;
+import org.batuta.Visitor;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Trouble;
+import org.batuta.servers.Park;
+import org.batuta.servers.TestServer;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A node of its own takes secrets at its doors and carries them to a script that is too late and to one at which the node
+ * is killed. Neither the node that was killed leaves anything, nor does the one that goes on remember anything (K19).
+ *
+ * <p>What is looked into is a dump of all objects that are in use. No JVM promises more: a text that nobody uses stays in
+ * the memory of the process until something else needs the place, and so does what Tomcat and the system hold of a call
+ * that is over, until the next one. So others come and go first.
+ */
+@TriedOnce
+@WithServers
+@SuppressWarnings("NullAway.Init")
+class MemoryHuntTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int OTHERS = 12;
+    private static final Pattern TOKEN = Pattern.compile("data-copy=\"(btt_[0-9A-Za-z]{36})\"");
+    private static final String DOMAIN = "memory-hunt.test";
+    private static final String ADDRESS = "info@" + DOMAIN;
+    private static final String USERS = "/etc/dovecot/batuta/users";
+
+    private static Path data;
+    private static Ledger ledger;
+    private static TestServer machine;
+    private static Node node;
+    private static String account;
+
+    private final String mark = "hunted" + UUID.randomUUID().toString().replace("-", "");
+    private final Marks secrets = new Marks();
+    private Program program;
+    private String mailbox;
+
+    @BeforeAll
+    static void aNode(Park park, @TempDir Path folder) {
+        data = folder;
+        machine = park.server("s1");
+        ledger = new Ledger("memoryhunt");
+        start();
+        node.lets(Errands.EnrolMail.class, machine.name());
+        account = node.lets(Errands.Enter.class, "ada");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static void start() {
+        Map<String, String> settings = Map.of(
+                "logging.config", "classpath:org/batuta/demo/logback.xml",
+                "logging.file.name", data.resolve("log").toString(),
+                "logging.level.org.batuta", "TRACE",
+                "batuta.orchestration.limits.[mailboxes.set-password]", "8s");
+        node = Node.start("anna", ledger.url(), data.resolve("keys"), settings);
+    }
+
+    @Test
+    void k19ANodeThatWasKilledLeavesNothingAndTheOneThatGoesOnRemembersNothing() throws IOException {
+        secrets.add(mark);
+        try (Traces traces = new Traces()) {
+            String tired = mark + " tired dogs 7";
+            Visitor visitor = aVisitor(Visitor.PASSWORD);
+            visitor.post("/me/password", Map.of("present", Visitor.PASSWORD, "password", tired));
+            aProgram(aVisitor(tired));
+            aMailbox();
+
+            String late;
+            try (Trouble lock = Trouble.heldMailboxes(machine)) {
+                late = setsPassword("evening 1");
+                await("the time limit")
+                        .atMost(PATIENCE)
+                        .until(() -> ledger.outcomes(late), told -> told.contains("TIMED_OUT"));
+            }
+            assertThat(program.post("/api/v1/requests/" + late + "/cancel", "").status())
+                    .isEqualTo(202);
+            assertThat(ledger.endOf(late)).isEqualTo("NOT_UNDONE");
+            String killed;
+            try (Trouble lock = Trouble.heldMailboxes(machine)) {
+                killed = setsPassword("evening 2");
+                await("the script, with the verifier, at the lock")
+                        .atMost(PATIENCE)
+                        .until(() -> !machine.processes("^flock -w 20 9").isEmpty());
+                node.kill();
+            }
+            start();
+            assertThat(ledger.endOf(killed)).isEqualTo("DONE");
+            aVerifierIsInForce();
+
+            aProgram(aVisitor(tired));
+            assertThat(ledger.endOf(setsPassword("evening 3"))).isEqualTo("DONE");
+            aVerifierIsInForce();
+            doorsAreShut(aVisitor(tired));
+
+            forgets();
+            assertThat(ledger.openEnvelopes()).isZero();
+            assertThat(traces.filesWith(List.of(ADDRESS, late)))
+                    .anyMatch(file -> file.contains("/base/"))
+                    .contains(data.resolve("log").toString());
+            assertThat(traces.filesWith(secrets.forms())).isEmpty();
+        }
+    }
+
+    private Visitor aVisitor(String password) {
+        Visitor visitor = new Visitor(node.port());
+        assertThat(visitor.login("ada", mark + " and wrong")).isEqualTo("/login?wrong");
+        assertThat(visitor.login("ada", password)).isEqualTo("/");
+        secrets.add(visitor.cookie("batuta").orElseThrow());
+        return visitor;
+    }
+
+    private void aProgram(Visitor visitor) {
+        Map<String, String> asked = Map.of(
+                "name", "t" + UUID.randomUUID(), "account", account, "scope", "WRITE", "days", "30", "addresses", "");
+        visitor.post("/tokens/new", asked);
+        Matcher token = TOKEN.matcher(visitor.get("/tokens").body());
+        assertThat(token.find()).isTrue();
+        secrets.add(token.group(1));
+        program = new Program(node.port(), token.group(1));
+        visitor.post("/logout", Map.of());
+    }
+
+    private void aMailbox() {
+        String wish = "{\"account\":\"/api/v1/accounts/%s\",\"type\":\"%s\",\"spec\":%s%s}";
+        String domain = wish.formatted(account, "domains", Customer.domain(DOMAIN), "");
+        assertThat(ledger.endOf(asked(program.post("/api/v1/services", domain))))
+                .isEqualTo("DONE");
+        String password = ",\"password\":\"" + mark + " morning 1\"";
+        String box = wish.formatted(account, "mailboxes", Customer.mailbox("info", DOMAIN, 10), password);
+        Program.Answer answer = program.post("/api/v1/services", box);
+        mailbox = answer.json().get("service").asText();
+        assertThat(ledger.endOf(asked(answer))).isEqualTo("DONE");
+        aVerifierIsInForce();
+    }
+
+    private String setsPassword(String rest) {
+        String wanted = "{\"password\":\"" + mark + " " + rest + "\"}";
+        assertThat(program.send("PUT", mailbox + "/password", "[" + wanted, Map.of())
+                        .status())
+                .isEqualTo(400);
+        return asked(program.send("PUT", mailbox + "/password", wanted, Map.of()));
+    }
+
+    private void doorsAreShut(Visitor visitor) {
+        visitor.post("/me/password", Map.of("present", mark, "password", mark));
+        String page = mailbox.replace("/api/v1", "") + "/password";
+        Map<String, String> different = Map.of("password", mark + " 1", "repeated", mark + " 2", "key", "k");
+        assertThat(visitor.post(page, different).body())
+                .contains("id=\"repeated-problem\"")
+                .doesNotContain(mark);
+        assertThat(visitor.post("/logout", Map.of()).statusCode()).isEqualTo(302);
+    }
+
+    /** What stands in the memory is seen, in each form; then others come and go until nothing of what is hunted is left. */
+    private void forgets() {
+        String planted = "planted" + UUID.randomUUID().toString().replace("-", "");
+        node.lets(Errands.Remember.class, new StringBuilder(planted).reverse().toString());
+        assertThat(remembered(List.of(planted))).hasSize(2);
+        await("the memory").atMost(PATIENCE).untilAsserted(() -> {
+            othersComeAndGo();
+            assertThat(remembered(secrets.texts())).isEmpty();
+        });
+    }
+
+    private void othersComeAndGo() {
+        String filler = "x".repeat(8_000);
+        Stream<CompletableFuture<Void>> others = IntStream.range(0, OTHERS)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> {
+                    Visitor other = new Visitor(node.port());
+                    other.post("/login", Map.of("username", "nobody", "password", filler));
+                    new Program(node.port(), "nobody").post("/api/v1/services", "\"" + filler + "\"");
+                }));
+        others.toList().forEach(CompletableFuture::join);
+    }
+
+    /** Where in the memory of the node one of the texts stands, whatever it is written in. */
+    private static List<String> remembered(Collection<String> texts) {
+        Path dump = data.resolve(UUID.randomUUID() + ".hprof");
+        node.lets(Errands.DumpMemory.class, dump.toString());
+        try {
+            return new Bytes(texts.stream().flatMap(MemoryHuntTest::written).toList()).placesIn(dump);
+        } finally {
+            deletes(dump);
+        }
+    }
+
+    private static Stream<byte[]> written(String text) {
+        return Marks.forms(text)
+                .flatMap(form -> Stream.of(form, String.join("\0", form.split(""))))
+                .map(form -> form.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void deletes(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void aVerifierIsInForce() {
+        String verifier = machine.read(USERS)
+                .lines()
+                .filter(line -> line.startsWith(ADDRESS + ":"))
+                .map(line -> line.split(":", -1)[1])
+                .findFirst()
+                .orElseThrow();
+        secrets.add(Marks.pieceOf(verifier));
+    }
+
+    private static String asked(Program.Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        return answer.header("Location").replaceAll(".*/", "");
+    }
+}
