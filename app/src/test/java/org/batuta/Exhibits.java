@@ -102,6 +102,10 @@ public final class Exhibits {
                         + " values (?, 'domains', ?, 'SECONDARY', 99, 0, false)")
                 .params(add("routes"), server)
                 .update();
+        sql.sql("insert into route (id, service_type, server_id, role, position, version, ready)"
+                        + " values (?, 'mailboxes', ?, 'SECONDARY', 99, 0, false)")
+                .params(add(OTHER + "routes"), server)
+                .update();
         sql.sql("insert into comparison (id, version, server_id, asked_by, started_at, ended_at)"
                         + " values (?, 0, ?, 'ada', now(), now())")
                 .params(add("comparisons"), server)

@@ -58,6 +58,7 @@ public class Account {
     private State state = State.OPENED;
 
     private Instant opened;
+    private @Nullable String openedKey;
 
     @Version
     private @Nullable Long version;
@@ -117,6 +118,12 @@ public class Account {
         }
         state = State.CLOSED;
         name = Long.toString(number);
+        openedKey = null;
+    }
+
+    /** Whoever asks again with this key means this account. */
+    void openedWith(String key) {
+        openedKey = key;
     }
 
     public UUID id() {

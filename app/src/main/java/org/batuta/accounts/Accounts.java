@@ -61,4 +61,6 @@ public interface Accounts extends Repository<Account, UUID> {
 
     @Query(value = "select nextval('account_number')", nativeQuery = true)
     long nextNumber();
+
+    Optional<Account> findByOpenedKey(String key);
 }

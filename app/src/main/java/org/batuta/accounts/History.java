@@ -1,8 +1,10 @@
 package org.batuta.accounts;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.batuta.audit.Audit;
 import org.batuta.audit.AuditEntry;
@@ -10,6 +12,7 @@ import org.batuta.audit.AuditSearch;
 import org.batuta.audit.Chain;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -39,8 +42,27 @@ public class History {
     @PreAuthorize("hasAuthority('SEE_AUDIT')")
     @Transactional(readOnly = true)
     public Page<AuditEntry> search(AuditSearch wanted, Pageable page) {
+        UnaryOperator<AuditEntry> shown = shown(wanted);
+        return audit.search(wanted, page).map(shown);
+    }
+
+    /**
+     * The same for programs.
+     *
+     * @param before the last entry that was seen already; null for the first ones
+     * @throws NotFound when whoever asks may not read of that account
+     */
+    @PreAuthorize("hasAuthority('SEE_AUDIT')")
+    @Transactional(readOnly = true)
+    public List<AuditEntry> search(AuditSearch wanted, @Nullable UUID before, int most) {
+        UnaryOperator<AuditEntry> shown = shown(wanted);
+        return audit.search(wanted, before, most).stream().map(shown).toList();
+    }
+
+    /** How an entry is shown to whoever asks. */
+    private UnaryOperator<AuditEntry> shown(AuditSearch wanted) {
         if (Acting.current().staff()) {
-            return audit.search(wanted, page);
+            return entry -> entry;
         }
         UUID account = wanted.accountId();
         if (account == null || !Acting.currentMay(Permission.SEE_AUDIT, account)) {
@@ -49,8 +71,7 @@ public class History {
         Set<UUID> people = memberships.ofAccount(account).stream()
                 .map(member -> member.person().id())
                 .collect(Collectors.toSet());
-        return audit.search(wanted, page)
-                .map(entry -> people.contains(entry.personId()) ? entry : entry.withoutRemote());
+        return entry -> people.contains(entry.personId()) ? entry : entry.withoutRemote();
     }
 
     /**

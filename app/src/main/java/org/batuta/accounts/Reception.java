@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.batuta.kernel.IdempotencyKey;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
+import org.batuta.workflow.Transactions;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,11 +25,15 @@ public class Reception {
     private final Registrar registrar;
     private final Directory directory;
     private final People people;
+    private final Accounts accounts;
+    private final Transactions transactions;
 
-    Reception(Registrar registrar, Directory directory, People people) {
+    Reception(Registrar registrar, Directory directory, People people, Accounts accounts, Transactions transactions) {
         this.registrar = registrar;
         this.directory = directory;
         this.people = people;
+        this.accounts = accounts;
+        this.transactions = transactions;
     }
 
     /** In which languages customers are written to; the usual one first. */
@@ -53,6 +59,27 @@ public class Reception {
     public Account open(String name, Account.Kind kind, Locale language) {
         requireSpoken(language);
         return registrar.openAccount(name, kind, language);
+    }
+
+    /**
+     * The same; asked again with the same key, it is the account that was opened (K17).
+     *
+     * @throws Refusal at {@code name} or {@code key}, or when the key belongs to another account
+     */
+    public Account open(String name, Account.Kind kind, Locale language, String key) {
+        IdempotencyKey.require(key);
+        transactions.hold("account key " + key);
+        Account account = accounts.findByOpenedKey(key).orElseGet(() -> {
+            Account opened = open(name, kind, language);
+            opened.openedWith(key);
+            return opened;
+        });
+        if (!account.name().equals(name)
+                || account.kind() != kind
+                || !account.language().equals(language)) {
+            throw Refusal.at("", "key-reused");
+        }
+        return account;
     }
 
     /**

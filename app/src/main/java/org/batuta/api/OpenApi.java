@@ -1,5 +1,6 @@
 package org.batuta.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -114,7 +115,9 @@ class OpenApi {
             stream.set("content", content(MediaType.TEXT_EVENT_STREAM_VALUE, schemas.of(String.class)));
         } else if (route.method() == RequestMethod.GET) {
             ObjectNode answer = responses.putObject("200").put("description", words.say("api.answer"));
-            answer.set("content", content(MediaType.APPLICATION_JSON_VALUE, schemas.of(type)));
+            answer.set(
+                    "content",
+                    content(MediaType.APPLICATION_JSON_VALUE, schemas.of(type == void.class ? JsonNode.class : type)));
         } else {
             HttpStatus status = status(route);
             ObjectNode done = responses

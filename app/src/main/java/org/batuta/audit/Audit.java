@@ -121,15 +121,34 @@ public class Audit {
                 .params(values)
                 .query(Long.class)
                 .single();
-        List<AuditEntry> found = jdbc.sql("select e.*, k.secret from (select * from audit_entry where " + where
-                        + " order by at desc, id desc limit :most offset :from) e"
+        values.put("from", page.getOffset());
+        return new PageImpl<>(entries(where, " offset :from", values, page.getPageSize()), page, total);
+    }
+
+    /**
+     * What was written down, the newest first.
+     *
+     * @param before the last entry that was seen already; null for the first ones
+     */
+    @Transactional(readOnly = true)
+    public List<AuditEntry> search(AuditSearch wanted, @Nullable UUID before, int most) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        Map<String, Object> values = wanted.conditions(conditions);
+        if (before != null) {
+            conditions.add("(at, id) < (select at, id from audit_entry where id = :before)");
+            values.put("before", before);
+        }
+        return entries(String.join(" and ", conditions), "", values, most);
+    }
+
+    private List<AuditEntry> entries(String where, String offset, Map<String, Object> values, int most) {
+        return jdbc.sql("select e.*, k.secret from (select * from audit_entry where " + where
+                        + " order by at desc, id desc limit :most" + offset + ") e"
                         + " left join audit_key k on k.id = e.key_id order by e.at desc, e.id desc")
                 .params(values)
-                .param("most", page.getPageSize())
-                .param("from", page.getOffset())
+                .param("most", most)
                 .query((row, n) -> entry(row))
                 .list();
-        return new PageImpl<>(found, page, total);
     }
 
     /**

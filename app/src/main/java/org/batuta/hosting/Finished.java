@@ -70,6 +70,11 @@ public class Finished {
 
     private static final String PAGE = " order by r.ended_at desc, r.id desc limit :most offset :skipped";
 
+    private static final String AFTER =
+            " and (r.ended_at, r.id) <" + " (select last.ended_at, last.id from request last where last.id = :after)";
+
+    private static final String PORTION = " order by r.ended_at desc, r.id desc limit :most";
+
     private static final String OF_ACCOUNT = " and r.account_id in (select a.id from account a"
             + " where a.number::text = :number or lower(a.name) like :name escape '\\')";
 
@@ -160,6 +165,21 @@ public class Finished {
         values.put("most", page.getPageSize());
         values.put("skipped", page.getOffset());
         return sql.query(statement(wanted, PAGE, LIST), values, new SimplePropertyRowMapper<>(One.class));
+    }
+
+    /**
+     * The next of them, the newest end first.
+     *
+     * @param after the last one that was seen already; null for the first ones
+     */
+    public List<One> portion(Wanted wanted, @Nullable UUID after, int most) {
+        Map<String, Object> values = values(wanted);
+        values.put("most", most);
+        values.put("after", after);
+        return sql.query(
+                statement(wanted, after == null ? PORTION : AFTER + PORTION, LIST),
+                values,
+                new SimplePropertyRowMapper<>(One.class));
     }
 
     /** Hands each of them on, the newest end first, without holding all of them. */

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.batuta.hosting.Requests.NewService;
 import org.batuta.hosting.ServiceType.ServiceRef;
+import org.batuta.kernel.IdempotencyKey;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.Operations;
@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 /** Reads, checks and stores what was wished, before anything starts. */
 @Component
 class Wishes {
-
-    private static final int LONGEST_KEY = 100;
-    private static final Pattern KEY = Pattern.compile("[!-~]{1," + LONGEST_KEY + "}");
 
     private final ServiceRows services;
     private final RequestRows requests;
@@ -61,9 +58,7 @@ class Wishes {
 
     /** From here on nobody else uses this key, until the transaction ends. */
     void lockKey(UUID accountId, String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw Refusal.at("key", "key-form", LONGEST_KEY);
-        }
+        IdempotencyKey.require(key);
         transactions.hold("key " + accountId + " " + key);
     }
 

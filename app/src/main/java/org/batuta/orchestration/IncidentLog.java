@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -58,6 +60,17 @@ public class IncidentLog {
     }
 
     /**
+     * The groups that wait for a person, or those that are solved; the newest first.
+     *
+     * @param before the last one that was seen already; null for the first ones
+     */
+    public List<Incident> search(boolean solved, @Nullable UUID before, int most) {
+        UUID last = before == null ? Ids.LAST : before;
+        Limit limit = Limit.of(most);
+        return solved ? incidents.solved(last, limit) : incidents.unsolved(last, limit);
+    }
+
+    /**
      * One group.
      *
      * @throws NotFound when there is none
@@ -69,6 +82,15 @@ public class IncidentLog {
     /** A page of the steps that wait in a group, oldest first. */
     public Page<Member> members(UUID incidentId, Pageable page) {
         return steps.members(incidentId, page);
+    }
+
+    /**
+     * The steps that wait in a group, oldest first.
+     *
+     * @param after the last one that was seen already; null for the first ones
+     */
+    public List<Member> members(UUID incidentId, @Nullable UUID after, int most) {
+        return steps.members(incidentId, after == null ? Ids.FIRST : after, Limit.of(most));
     }
 
     /** What was decided for all of a group, the newest first. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -35,6 +36,12 @@ interface StoredIncidents extends JpaRepository<Incident, UUID> {
 
     @Query("select i from Incident i where i.closed is not null order by i.closed desc, i.id")
     Page<Incident> solved(Pageable page);
+
+    @Query("select i from Incident i where i.closed is null and i.id < :before order by i.id desc")
+    List<Incident> unsolved(UUID before, Limit most);
+
+    @Query("select i from Incident i where i.closed is not null and i.id < :before order by i.id desc")
+    List<Incident> solved(UUID before, Limit most);
 
     long countByClosedIsNull();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -80,4 +81,7 @@ interface StoredSteps extends JpaRepository<Step, UUID> {
             value = MEMBER + " and s.incidentId = :incident order by s.id",
             countQuery = "select count(s) from Step s where s.incidentId = :incident")
     Page<IncidentLog.Member> members(UUID incident, Pageable page);
+
+    @Query(MEMBER + " and s.incidentId = :incident and s.id > :after order by s.id")
+    List<IncidentLog.Member> members(UUID incident, UUID after, Limit most);
 }

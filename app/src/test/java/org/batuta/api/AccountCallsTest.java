@@ -72,6 +72,28 @@ class AccountCallsTest {
     }
 
     @Test
+    void k17AskedAgainWithTheSameKeyItIsTheSameAccount() {
+        String key = Ids.next().toString();
+        String asked = "{\"name\":\"Twice\",\"kind\":\"COMPANY\",\"language\":\"en\"}";
+        Answer once = open(asked, key);
+        Answer again = open(asked, key);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(once.json());
+        assertThat(administrator.post(ACCOUNTS, asked).json().get("id"))
+                .isNotEqualTo(once.json().get("id"));
+        Answer another = open(asked.replace("Twice", "Thrice"), key);
+        assertThat(another.status()).isEqualTo(409);
+        assertThat(another.json().get("code").asText()).isEqualTo("key-reused");
+        Answer malformed = open(asked, "two words");
+        assertThat(malformed.status()).isEqualTo(422);
+        assertThat(malformed.json().at("/errors/0/header").asText()).isEqualTo("Idempotency-Key");
+    }
+
+    private Answer open(String asked, String key) {
+        return administrator.send("POST", ACCOUNTS, asked, Map.of("Idempotency-Key", key));
+    }
+
+    @Test
     void a01AnOwnerKeepsWhomToWriteTo() {
         String contacts = contacts(account);
         String url = owner.post(contacts, EMERGENCY).header("Location");

@@ -201,6 +201,30 @@ class OpenApiTest {
                 .isTrue();
     }
 
+    @Test
+    void itIsToldHowEachCallIsAnswered() {
+        JsonNode paths = document(staff).get("paths");
+        JsonNode opened = answer(paths, "/api/v1/accounts", "post", "201");
+        assertThat(opened.get("headers").has("Location")).isTrue();
+        assertThat(opened.at("/content/application~1json/schema/$ref").asText())
+                .isEqualTo("#/components/schemas/Account");
+        JsonNode removed = answer(paths, "/api/v1/routes/{id}", "delete", "204");
+        assertThat(removed.has("content") || removed.has("headers")).isFalse();
+        JsonNode drained = answer(paths, "/api/v1/servers/{id}/maintenance", "put", "200");
+        assertThat(drained.has("headers")).isFalse();
+        JsonNode exported = answer(paths, "/api/v1/accounts/{id}/export", "get", "200");
+        assertThat(exported.at("/content/application~1json/schema/type").asText())
+                .isEqualTo("object");
+    }
+
+    private static JsonNode answer(JsonNode paths, String path, String method, String status) {
+        JsonNode responses = paths.get(path).get(method).get("responses");
+        assertThat(responses.properties().stream().map(Map.Entry::getKey))
+                .as("%s %s", method, path)
+                .containsExactly(status, "default");
+        return responses.get(status);
+    }
+
     private static void assertExplained(JsonNode schemas, String schema, Object... states) {
         JsonNode told = schemas.get(schema).get("properties").get("state").get("oneOf");
         assertThat(told).hasSize(states.length).allSatisfy(state -> {

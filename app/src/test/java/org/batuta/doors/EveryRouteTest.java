@@ -293,7 +293,7 @@ class EveryRouteTest {
                 .replace("{id}", id(pattern));
     }
 
-    /** What a page takes away is not there any more for a program, which so tries another one. */
+    /** What one door takes away is not there any more at the other, so that programs try another one. */
     private String changed(String collection, String pattern) {
         String which = area(pattern).equals("calls") ? Exhibits.OTHER + collection : collection;
         return exhibits.id(which).toString();
@@ -306,8 +306,11 @@ class EveryRouteTest {
         String before = pattern.substring(0, pattern.indexOf("/{id}"));
         String collection = before.substring(before.lastIndexOf('/') + 1);
         // nobody has such a task, and no such login, passkey or token is one's own
-        return Set.of("tasks", "logins", "passkeys", "tokens").contains(collection)
-                ? NOBODYS
+        if (Set.of("tasks", "logins", "passkeys", "tokens").contains(collection)) {
+            return NOBODYS;
+        }
+        return collection.equals("routes")
+                ? changed(collection, pattern)
                 : exhibits.id(collection).toString();
     }
 

@@ -13,6 +13,7 @@ import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
 import org.batuta.frame.Portion;
 import org.batuta.frame.Sent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -73,14 +75,18 @@ class AccountCalls {
         return shown(directory.reach(id));
     }
 
-    /** Opens one with the next customer number. */
+    /** Opens one with the next customer number; sent again with the same key it is the same account (K17). */
     @PostMapping
     @Calls(value = Reception.class, method = "open")
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<Shown> open(@Valid @RequestBody Asked asked) {
-        Shown opened = one(reception
-                .open(asked.name().strip(), asked.kind(), asked.language())
-                .id());
+    ResponseEntity<Shown> open(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody Asked asked) {
+        String name = asked.name().strip();
+        Account account = key == null
+                ? reception.open(name, asked.kind(), asked.language())
+                : reception.open(name, asked.kind(), asked.language(), key);
+        Shown opened = one(account.id());
         return ResponseEntity.created(opened.url().uri()).body(opened);
     }
 
