@@ -44,6 +44,20 @@ class ThrottleTest {
     }
 
     @Test
+    void c21TriesWhoseEndIsUnknownCountAsWrongOnesAndKeepNobodyFromTheLogin() {
+        IntStream.range(0, 3).forEach(n -> assertThat(throttle.allowsTry("ada@x.test", "203.0.113.1"))
+                .isTrue());
+        assertThat(throttle.allowsTry("ada@x.test", "203.0.113.1")).isFalse();
+        assertThat(throttle.allowsTry("bob@x.test", "203.0.113.1")).isTrue();
+        assertThat(throttle.allowsTry("ada@x.test", HOME)).isTrue();
+        IntStream.range(0, 16).forEach(n -> throttle.allowsTry("ada@x.test", "198.51.100." + n));
+        assertThat(throttle.allowsTry("ada@x.test", "198.51.100.77")).isFalse();
+        IntStream.range(0, 6).forEach(n -> throttle.allowsTry("name" + n, "203.0.113.1"));
+        assertThat(throttle.allowsTry("carol@x.test", "203.0.113.1")).isFalse();
+        assertThat(throttle.refuses("ada@x.test", "203.0.113.1", false)).isFalse();
+    }
+
+    @Test
     void a08TriesWithoutANameCountForTheirAddress() {
         IntStream.range(0, 9).forEach(n -> throttle.failed("203.0.113.1"));
         assertThat(throttle.refuses("203.0.113.1")).isFalse();
