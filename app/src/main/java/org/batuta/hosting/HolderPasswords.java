@@ -11,6 +11,7 @@ import org.batuta.accounts.Acting;
 import org.batuta.frame.Throttle;
 import org.batuta.hosting.Request.Verb;
 import org.batuta.kernel.Ids;
+import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.secrets.OneTimeLinks;
@@ -145,9 +146,16 @@ public class HolderPasswords {
                 || requests.countUnproven(serviceId, BY_HOLDER) >= MOST_UNPROVEN;
     }
 
-    /** Whether it is known that the password which was asked for is in force; of all else nobody learns anything here. */
+    /**
+     * Whether it is known that the password which was asked for is in force; of all else nobody learns anything here.
+     *
+     * @throws NotFound when this is no token
+     */
     @Transactional(readOnly = true)
     public boolean isInForce(String token) {
+        if (!OneTimeLinks.isToken(token)) {
+            throw new NotFound("wish of a holder", "by no token");
+        }
         return links.look(PURPOSE, token)
                 .flatMap(requests::findById)
                 .filter(request -> request.state() == Request.State.DONE)

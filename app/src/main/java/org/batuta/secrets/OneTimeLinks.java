@@ -81,8 +81,13 @@ public class OneTimeLinks {
                 .update();
     }
 
+    /** Whether this could be the token of a link, by its form alone. */
+    public static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
     private Optional<UUID> ask(String verb, String purpose, String token) {
-        if (!TOKEN.matcher(token).matches()) {
+        if (!isToken(token)) {
             return Optional.empty();
         }
         return jdbc.sql(verb + " where token_hash = :hash and purpose = :purpose and expires_at > :now"

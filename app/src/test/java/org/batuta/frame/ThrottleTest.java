@@ -45,8 +45,9 @@ class ThrottleTest {
 
     @Test
     void c21TriesWhoseEndIsUnknownCountAsWrongOnesAndKeepNobodyFromTheLogin() {
-        IntStream.range(0, 3).forEach(n -> assertThat(throttle.allowsTry("ada@x.test", "203.0.113.1"))
-                .isTrue());
+        IntStream.range(0, 3)
+                .forEach(n -> assertThat(throttle.allowsTry("ada@x.test", "203.0.113.1"))
+                        .isTrue());
         assertThat(throttle.allowsTry("ada@x.test", "203.0.113.1")).isFalse();
         assertThat(throttle.allowsTry("bob@x.test", "203.0.113.1")).isTrue();
         assertThat(throttle.allowsTry("ada@x.test", HOME)).isTrue();
