@@ -3,14 +3,11 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
+import org.batuta.EveryTable;
 import org.batuta.Visitor;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Contact;
@@ -33,12 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * which is looked for in every column of every table, also in the engine's and in what is binary.
  */
 class ErasedTest extends StoryTest {
-
-    private static final String COLUMNS = """
-            select format('select %L from %I.%I where position(%L in lower(%I::text)) > 0 or position(%L in %I::text) > 0'
-                || ' limit 1', table_name, table_schema, table_name, :mark, column_name, :hex, column_name)
-            from information_schema.columns join information_schema.tables using (table_schema, table_name)
-            where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')""";
 
     @Autowired
     private JdbcClient sql;
@@ -75,7 +66,7 @@ class ErasedTest extends StoryTest {
     void l16NothingIsLeftButWhatAHoldNames() {
         leavesMarksEverywhere();
         somebodyElseWasToldOfHostileOutput();
-        assertThat(tablesWith(mark))
+        assertThat(new EveryTable(sql).with(mark))
                 .contains(
                         "account",
                         "act_hi_detail",
@@ -96,7 +87,7 @@ class ErasedTest extends StoryTest {
 
         farewell.awaitsClosed(account);
 
-        assertThat(tablesWith(mark)).isEmpty();
+        assertThat(new EveryTable(sql).with(mark)).isEmpty();
         assertThat(sql.sql("select name from account where id = ?")
                         .param(account.id())
                         .query(String.class)
@@ -181,17 +172,5 @@ class ErasedTest extends StoryTest {
 
     private String record() {
         return "{\"name\":\"w\",\"type\":\"TXT\",\"ttl\":0,\"value\":\"" + mark + "\"}";
-    }
-
-    private List<String> tablesWith(String text) {
-        List<String> looks = sql.sql(COLUMNS)
-                .param("mark", text)
-                .param("hex", HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))
-                .query(String.class)
-                .list();
-        assertThat(looks).as("columns").hasSizeGreaterThan(500);
-        TreeSet<String> found = new TreeSet<>();
-        looks.forEach(look -> sql.sql(look).query(String.class).optional().ifPresent(found::add));
-        return List.copyOf(found);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
+import org.batuta.EveryTable;
 import org.batuta.OneDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -53,6 +54,24 @@ public final class Ledger {
     /** The wishes for another password of any service, in the order in which they were asked. */
     List<String> passwordChanges() {
         return sql.sql("select id::text from request where verb = 'SET_PASSWORD' order by asked_at")
+                .query(String.class)
+                .list();
+    }
+
+    /** Whether an account is in this state. */
+    boolean accountIs(String account, String state) {
+        return texts("select state from account where id = ?", account).contains(state);
+    }
+
+    /** The tables in which this text stands somewhere. */
+    List<String> tablesWith(String text) {
+        return new EveryTable(sql).with(text);
+    }
+
+    /** What the engine still has to do, but for what begins at its time. */
+    List<String> unfinished() {
+        return sql.sql("select process_def_key_ || ' ' || coalesce(exception_msg_, handler_type_) from act_ru_job"
+                        + " where handler_type_ <> 'timer-start-event'")
                 .query(String.class)
                 .list();
     }
