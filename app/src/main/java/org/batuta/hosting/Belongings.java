@@ -1,17 +1,20 @@
 package org.batuta.hosting;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.hosting.Transfer.Obstacle;
 import org.batuta.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** A service with all that lives in it, which have one owner at any time, and what keeps them from moving together. */
@@ -21,12 +24,20 @@ class Belongings {
     /** Why they cannot move, and the service that is the cause; null for an account. */
     record Hindrance(Obstacle obstacle, @Nullable Service service) {}
 
+    private static final String WITHIN = """
+            with recursive within (root, id, type) as (
+                select parent_id, id, type from service where parent_id in (:roots) and state <> 'REMOVED'
+                union all
+                select w.root, s.id, s.type from service s join within w on s.parent_id = w.id where s.state <> 'REMOVED')
+            select root, type, count(*) as services from within group by root, type""";
+
     private final ServiceRows services;
     private final RequestRows requests;
     private final DriftRows drifts;
     private final Locks locks;
     private final Accounts accounts;
     private final ServiceTypes types;
+    private final JdbcClient sql;
 
     Belongings(
             ServiceRows services,
@@ -34,13 +45,15 @@ class Belongings {
             DriftRows drifts,
             Locks locks,
             Accounts accounts,
-            ServiceTypes types) {
+            ServiceTypes types,
+            JdbcClient sql) {
         this.services = services;
         this.requests = requests;
         this.drifts = drifts;
         this.locks = locks;
         this.accounts = accounts;
         this.types = types;
+        this.sql = sql;
     }
 
     /** All of them, each after the one it lives in. */
@@ -61,9 +74,16 @@ class Belongings {
         return all;
     }
 
-    /** How many of each type live in the first of them. */
-    static Map<String, Long> counted(List<Service> all) {
-        return all.stream().skip(1).collect(Collectors.groupingBy(Service::type, Collectors.counting()));
+    /** How many of each type live in each of these services, in one statement. */
+    Map<UUID, Map<String, Long>> within(Collection<UUID> roots) {
+        Map<UUID, Map<String, Long>> within = new HashMap<>();
+        if (!roots.isEmpty()) {
+            sql.sql(WITHIN).param("roots", roots).query(row -> {
+                within.computeIfAbsent(row.getObject("root", UUID.class), root -> new TreeMap<>())
+                        .put(row.getString("type"), row.getLong("services"));
+            });
+        }
+        return within;
     }
 
     /**

@@ -4,9 +4,13 @@ import static org.batuta.accounts.Permission.TRANSFER_SERVICES;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
@@ -26,13 +30,11 @@ public class TransferBook {
     private static final UUID NEWEST = new UUID(-1, -1);
 
     private final TransferRows rows;
-    private final ServiceRows services;
     private final Accounts accounts;
     private final Belongings belongings;
 
-    TransferBook(TransferRows rows, ServiceRows services, Accounts accounts, Belongings belongings) {
+    TransferBook(TransferRows rows, Accounts accounts, Belongings belongings) {
         this.rows = rows;
-        this.services = services;
         this.accounts = accounts;
         this.belongings = belongings;
     }
@@ -69,24 +71,39 @@ public class TransferBook {
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public Seen get(UUID id) {
         requireReached(id);
-        return seen(rows.findById(id).orElseThrow());
+        return seen(List.of(rows.findById(id).orElseThrow())).get(0);
     }
 
-    private Seen seen(Transfer transfer) {
+    private List<Seen> seen(List<Transfer> transfers) {
+        Map<UUID, Map<String, Long>> within = belongings.within(transfers.stream()
+                .filter(Transfer::isWaiting)
+                .map(Transfer::serviceId)
+                .toList());
+        Map<UUID, Account> sides =
+                accounts.named(transfers.stream().flatMap(TransferBook::shownOf).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(Account::id, Function.identity()));
+        return transfers.stream()
+                .map(transfer -> seen(transfer, within.getOrDefault(transfer.serviceId(), Map.of()), sides))
+                .toList();
+    }
+
+    private static Stream<UUID> shownOf(Transfer transfer) {
+        UUID to = transfer.toAccount();
+        return to != null && Acting.current().mayReach(to)
+                ? Stream.of(transfer.fromAccount(), to)
+                : Stream.of(transfer.fromAccount());
+    }
+
+    private static Seen seen(Transfer transfer, Map<String, Long> within, Map<UUID, Account> sides) {
         UUID to = transfer.toAccount();
         UUID from = transfer.fromAccount();
         boolean waiting = transfer.isWaiting();
         return new Seen(
                 transfer,
                 service(transfer),
-                waiting
-                        ? Belongings.counted(belongings.of(
-                                services.findById(transfer.serviceId()).orElseThrow()))
-                        : Map.of(),
-                accounts.findById(from).orElseThrow(),
-                to != null && Acting.current().mayReach(to)
-                        ? accounts.findById(to).orElseThrow()
-                        : null,
+                waiting ? within : Map.of(),
+                Objects.requireNonNull(sides.get(from)),
+                to == null ? null : sides.get(to),
                 waiting && to != null && mayAnswer(to),
                 waiting && Acting.current().mayReach(from) && Acting.currentMay(TRANSFER_SERVICES, from));
     }
@@ -105,11 +122,8 @@ public class TransferBook {
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public List<Seen> search(@Nullable UUID before, int most) {
         Acting acting = Acting.current();
-        return rows
-                .newest(acting.staff(), acting.accountIds(), before == null ? NEWEST : before, Limit.of(most))
-                .stream()
-                .map(this::seen)
-                .toList();
+        UUID last = before == null ? NEWEST : before;
+        return seen(rows.newest(acting.staff(), acting.accountIds(), last, Limit.of(most)));
     }
 
     /** What waits for an answer of whoever is logged in. */
@@ -118,9 +132,8 @@ public class TransferBook {
         List<UUID> mine = Acting.current().accountIds().stream()
                 .filter(TransferBook::mayAnswer)
                 .toList();
-        return mine.isEmpty()
-                ? List.of()
-                : rows.offeredTo(mine).stream().map(this::seen).toList();
+        List<Transfer> offered = mine.isEmpty() ? List.of() : rows.offeredTo(mine);
+        return offered.isEmpty() ? List.of() : seen(offered);
     }
 
     /** The transfer that waits for a service, or by which it is somebody else's now; of services that the reader may see. */

@@ -96,10 +96,11 @@ public class Transfers {
                 .filter(living -> living.state() != Service.State.REMOVED)
                 .orElseThrow(() -> new NotFound("service", serviceId));
         requireMay(service.accountId(), new NotFound("service", serviceId));
-        List<Service> all = belongings.of(service);
-        Problem obstacle =
-                refusal(all).map(refusal -> refusal.problems().get(0)).orElse(null);
-        return new Outlook(service, Belongings.counted(all), obstacle);
+        Map<String, Long> within = belongings.within(List.of(serviceId)).getOrDefault(serviceId, Map.of());
+        Problem obstacle = refusal(belongings.of(service))
+                .map(refusal -> refusal.problems().get(0))
+                .orElse(null);
+        return new Outlook(service, within, obstacle);
     }
 
     /**
@@ -112,10 +113,11 @@ public class Transfers {
     public Transfer ask(UUID serviceId, String receiver) {
         List<Service> all = hold(serviceId);
         Service service = all.get(0);
-        refusal(all).ifPresent(refusal -> {
-            throw refusal;
-        });
-        String number = number(receiver, service);
+        Refusal.Collector problems = new Refusal.Collector();
+        String typed = problems.attempt(() -> number(receiver, service));
+        refusal(all).ifPresent(problems::addOthers);
+        problems.refuseIfAny();
+        String number = Objects.requireNonNull(typed);
         Acting acting = Acting.current();
         Account found = accounts.findByNumber(Long.parseLong(number))
                 .filter(account -> account.state() == Account.State.ACTIVE)
@@ -243,7 +245,7 @@ public class Transfers {
     private Transfer send(String message, Transfer transfer) {
         rows.flush();
         if (!processes.send(message, transfer.id().toString())) {
-            throw Refusal.at("", "transfer.over");
+            throw Refusal.at("", "transfer.not-asked-yet");
         }
         return transfer;
     }

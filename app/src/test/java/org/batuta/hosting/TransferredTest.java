@@ -16,6 +16,7 @@ import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
 import org.batuta.audit.Audit;
 import org.batuta.kernel.NotFound;
+import org.batuta.kernel.Refusal;
 import org.batuta.provider.As;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Letters;
@@ -165,6 +166,26 @@ class TransferredTest extends StoryTest {
     }
 
     @Test
+    void t41WhatIsRemovedMeanwhileMovesToNobody() {
+        Letters given = Letters.to(customer.email());
+        String other = aDomain();
+        domain = customer.theService("domains", other);
+        UUID transfer = offered();
+        UUID removal = customer.removes(domain);
+        customer.awaits(removal, "window");
+        assertThat(accepted(transfer)).isEqualTo(Transfer.State.WAITING);
+        assertThat(given.text(other + ": could not move now")).contains("something was being done with it");
+
+        administrator.letTimePass(removal, "windowPassed");
+
+        assertEnds(removal, Request.State.DONE);
+        assertThat(given.text(other + ": not transferred")).contains("it was removed");
+        assertThat(page(afterwards, "/transfers/" + transfer)).contains("Not possible", "It was removed");
+        assertThat(catchThrowableOfType(Refusal.class, () -> accepted(transfer)))
+                .hasMessageContaining("transfer.over");
+    }
+
+    @Test
     void t41AcceptedByManyAtOnceItMovesOnce() {
         UUID transfer = offered();
 
@@ -208,8 +229,10 @@ class TransferredTest extends StoryTest {
     }
 
     private UUID offered() {
-        return giver.get(
+        UUID transfer = giver.get(
                 () -> transfers.ask(domain, Long.toString(other.number())).id());
+        administrator.awaitsTime(transfer, "expired");
+        return transfer;
     }
 
     private Transfer.State accepted(UUID transfer) {

@@ -13,6 +13,7 @@ import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Program;
 import org.batuta.Program.Answer;
+import org.batuta.Statements;
 import org.batuta.Visitor;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Person;
@@ -192,6 +193,18 @@ class TransferPagesTest {
     }
 
     @Test
+    void t41NobodyAsksManyNumbers() {
+        for (int number = 1; number <= 20; number++) {
+            assertThat(Visitor.led(giver.post(Visitor.led(offers(giver, "99000" + number)) + "/withdraw", Map.of())))
+                    .startsWith("/transfers/");
+        }
+        assertThat(offers(giver, Long.toString(other.number())).body()).contains("At most 20 services of an account");
+        assertThat(transfers()).isEqualTo(20);
+        assertThat(Visitor.led(offers(staff(StaffRole.ADMINISTRATOR), Long.toString(other.number()))))
+                .startsWith("/transfers/");
+    }
+
+    @Test
     void t41IsForOwnersOfTheTwoAccountsAndForAdministrators() {
         String form = "/services/" + domain + "/transfer";
         String number = Long.toString(other.number());
@@ -342,11 +355,13 @@ class TransferPagesTest {
                         .get(url)
                         .status())
                 .isEqualTo(404);
+        awaitAsked(url);
         assertThat(offering.post(url + "/withdraw", "").json().get("state").asText())
                 .isEqualTo("WITHDRAWN");
 
         String again =
                 offering.post(ask, receiver(other.number())).json().get("url").asText();
+        awaitAsked(again);
         assertThat(accepting.post(again + "/accept", "").json().get("state").asText())
                 .isEqualTo("MOVED");
         assertThat(accepting.post(again + "/decline", "").status()).isEqualTo(409);
@@ -357,6 +372,38 @@ class TransferPagesTest {
                         .get("account")
                         .asText())
                 .endsWith(other.id().toString());
+    }
+
+    @Test
+    void t41AListCostsTheSameStatementsWhateverItsLength() {
+        Program program = Program.of(application, port, taking, other, Scope.READ);
+        offeredBySomebody();
+        offeredBySomebody();
+        program.get("/api/v1/transfers");
+        int few = Statements.during(() -> program.get("/api/v1/transfers"));
+        int shown = Statements.during(() -> receiver.get("/services"));
+        for (int n = 0; n < 8; n++) {
+            offeredBySomebody();
+        }
+        assertThat(Statements.during(() -> program.get("/api/v1/transfers"))).isEqualTo(few);
+        assertThat(Statements.during(() -> receiver.get("/services"))).isEqualTo(shown);
+        assertThat(program.get("/api/v1/transfers").json().get("items")).hasSize(10);
+        assertThat(program.get("/api/v1/transfers?limit=3").json().get("items")).hasSize(3);
+    }
+
+    /** Something of another account, to the receiver. */
+    private void offeredBySomebody() {
+        Account from = cast.anAccount();
+        UUID service = Ids.next();
+        sql.sql("insert into service (id, version, type, name, account_id, state, spec, created_at)"
+                        + " values (?, 0, 'domains', ?, ?, 'ACTIVE', '{}', now())")
+                .params(service, "from-" + from.number() + ".test", from.id())
+                .update();
+        sql.sql("insert into transfer (id, version, service_id, service_type, service_name, from_account, to_account,"
+                        + " to_number, state, asked_by, asked_at, waits_until)"
+                        + " values (?, 0, ?, 'domains', 'from.test', ?, ?, ?, 'WAITING', 'ada', now(), now())")
+                .params(Ids.next(), service, from.id(), other.id(), Long.toString(other.number()))
+                .update();
     }
 
     @Test
@@ -413,8 +460,17 @@ class TransferPagesTest {
         return led;
     }
 
+    /** What is taken was asked when this ends. */
     private HttpResponse<String> offers(Visitor visitor, String number) {
-        return visitor.post("/services/" + domain + "/transfer", Map.of("receiver", number));
+        HttpResponse<String> answer = visitor.post("/services/" + domain + "/transfer", Map.of("receiver", number));
+        if (answer.statusCode() == 302) {
+            awaitAsked(Visitor.led(answer));
+        }
+        return answer;
+    }
+
+    private void awaitAsked(String transfer) {
+        new Administrator(application).awaitsTime(id(transfer), "expired");
     }
 
     private static String receiver(long number) {
@@ -430,7 +486,7 @@ class TransferPagesTest {
     }
 
     private static UUID id(String transfer) {
-        return UUID.fromString(transfer.substring("/transfers/".length()));
+        return UUID.fromString(transfer.substring(transfer.lastIndexOf('/') + 1));
     }
 
     private String state(String transfer) {
