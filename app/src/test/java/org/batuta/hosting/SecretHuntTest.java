@@ -1,6 +1,7 @@
 package org.batuta.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.internet.MimeMessage;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ import org.batuta.servers.Onlooker;
 import org.batuta.servers.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Marked secrets go through every door, taken and refused, and through processes that succeed, fail and are given up.
@@ -73,6 +76,7 @@ class SecretHuntTest extends StoryTest {
             aMailboxAskedForByAProgram();
             aMailboxAskedForOnAPage();
             aProgramSetsThePassword();
+            whoeverUsesItSetsThePassword();
             pagesRefuse();
             scriptsAreKilledAndRefused();
             nobodySeesTheEnd();
@@ -241,6 +245,33 @@ class SecretHuntTest extends StoryTest {
         return UUID.fromString(location.replaceAll(".*/", ""));
     }
 
+    /** With a present password that is wrong, and with the right one: its server is asked for both. */
+    private void whoeverUsesItSetsThePassword() {
+        assertEnds(wishOfHolder(mark + " of nobody"), Request.State.CANCELLED);
+        assertEnds(wishOfHolder(mark + " noon 1"), Request.State.DONE);
+        aVerifierIsInForce(address);
+    }
+
+    private UUID wishOfHolder(String present) {
+        Visitor holder = new Visitor(port);
+        String wanted = mark + " night 1";
+        Map<String, String> form = new HashMap<>(
+                Map.of("address", address, "present", present, "password", wanted, "repeated", mark + " night 2"));
+        assertThat(holder.post("/mailbox-password", form).body())
+                .contains("id=\"repeated-problem\"")
+                .doesNotContain(mark);
+        form.put("repeated", wanted);
+        String told = led(holder.post("/mailbox-password", form));
+        assertThat(told).startsWith("/mailbox-password/");
+        hunted.secrets.add(told.replaceAll(".*/", ""));
+        return application
+                .getBean(JdbcClient.class)
+                .sql("select id from request where service_id = ? order by asked_at desc, id desc limit 1")
+                .param(mailbox)
+                .query(UUID.class)
+                .single();
+    }
+
     private void pagesRefuse() {
         Visitor portal = asCustomer();
         String page = "/services/" + mailbox + "/password";
@@ -304,7 +335,7 @@ class SecretHuntTest extends StoryTest {
         String link = link(SET_AGAIN, letters.text(address + ": please set the password again"));
         Visitor reader = new Visitor(port);
         String wanted = mark + " evening 8";
-        assertThat(reader.get(link).statusCode()).isEqualTo(200);
+        opens(reader, link);
         reader.post(link, Map.of("password", wanted, "repeated", "another"));
         assertThat(led(reader.post(link, Map.of("password", wanted, "repeated", wanted))))
                 .isEqualTo("/set-again");
@@ -338,6 +369,13 @@ class SecretHuntTest extends StoryTest {
         assertThat(link.find()).as(letter).isTrue();
         hunted.links.add(link.group(1));
         return link.group();
+    }
+
+    /** A link works when its letter is on its way for good. */
+    static void opens(Visitor reader, String link) {
+        await("the link")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> reader.get(link).statusCode() == 200);
     }
 
     private static String led(HttpResponse<String> answer) {

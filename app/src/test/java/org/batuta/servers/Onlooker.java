@@ -18,9 +18,19 @@ public final class Onlooker implements AutoCloseable {
                 for found in $(grep -lsaF -f <(printf %s "$texts") /proc/[0-9]*/cmdline /proc/[0-9]*/environ); do
                     printf '%s of %s\\n' "${found##*/}" "$(<"${found%/*}/comm")" >>"$1/seen"
                 done
+                echo >>"$1/rounds"
                 sleep 0.01
             done >/dev/null 2>&1 </dev/null &
             until [[ -d $1 ]]; do sleep 0.01; done""";
+
+    /** Ends when it was seen itself. */
+    private static final String IS_SEEN = "until grep -sq 'cmdline of timeout' $1/seen; do sleep 0.01; done";
+
+    /** Two rounds later the look began after the planted process had ended. */
+    private static final String FORGETS = """
+            before=$(wc -l <"$1/rounds")
+            until (( $(wc -l <"$1/rounds") >= before + 2 )); do sleep 0.01; done
+            rm $1/seen""";
 
     private final TestServer server;
     private final String notes = "/run/onlooker-" + UUID.randomUUID();
@@ -36,8 +46,9 @@ public final class Onlooker implements AutoCloseable {
         String all = String.join("\n", texts) + "\n" + planted;
         server.feed(all.getBytes(StandardCharsets.UTF_8), "setsid", "bash", "-c", LOOKS, "onlooker", onlooker.notes)
                 .orFail();
-        String awaits = "until grep -sq 'cmdline of timeout' $1/seen; do sleep 0.01; done; rm $1/seen";
-        server.exec("timeout", "60", "bash", "-c", awaits, planted, onlooker.notes)
+        server.exec("timeout", "60", "bash", "-c", IS_SEEN, planted, onlooker.notes)
+                .orFail();
+        server.exec("timeout", "60", "bash", "-c", FORGETS, "forgets", onlooker.notes)
                 .orFail();
         return onlooker;
     }
