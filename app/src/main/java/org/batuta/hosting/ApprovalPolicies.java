@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  * one on. What a release ships replaces nothing: where it differs, that is a proposal.
  */
 @Service
+@Transactional(readOnly = true)
 public class ApprovalPolicies {
 
     private static final String KEY = "approval-policy";
