@@ -29,7 +29,7 @@ final class ShownAgain implements View {
         request.setAttribute(
                 TYPED,
                 request.getParameterMap().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, sent -> sent.getValue()[0])));
+                        .collect(Collectors.toMap(Map.Entry::getKey, sent -> String.join(",", sent.getValue()))));
         request.getRequestDispatcher(request.getRequestURI()).forward(new Reading(request), response);
     }
 

@@ -81,6 +81,10 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
             + " where s.state <> 'REMOVED' group by s.type, s.state")
     List<Overview.Count> counts();
 
+    @Query("select s from Service s where s.accountId = :account and s.state <> 'REMOVED'"
+            + " and lower(s.name) like :beginning escape '\\' order by s.name, s.type")
+    List<Service> beginningWith(UUID account, String beginning, Pageable page);
+
     @Query("select s from Service s where s.type = :type and s.state <> 'REMOVED' and s.name in :names")
     List<Service> living(String type, Collection<String> names);
 

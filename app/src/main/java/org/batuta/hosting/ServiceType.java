@@ -75,6 +75,14 @@ public interface ServiceType<S extends Record> extends Scripted {
         return false;
     }
 
+    /**
+     * Whom a service of this name is for, as {@code info} for the mailbox of that name in a domain: the name begins with
+     * it. An account's services for the same one can be given one password at once (T07).
+     */
+    default Optional<String> identityOf(String name) {
+        return Optional.empty();
+    }
+
     /** Whether a server in this place keeps the verifier of that password: the primary ones, unless said otherwise. */
     default boolean keepsPassword(Place place) {
         return place.role() == Role.PRIMARY;

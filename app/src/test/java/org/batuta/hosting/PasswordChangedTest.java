@@ -17,7 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import org.batuta.Program;
 import org.batuta.Traces;
+import org.batuta.accounts.Person;
+import org.batuta.accounts.Role;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Inspector;
 import org.batuta.provider.Letters;
@@ -25,6 +28,7 @@ import org.batuta.provider.MailProgram;
 import org.batuta.provider.Trouble;
 import org.batuta.secrets.Secret;
 import org.batuta.secrets.Verifiers;
+import org.batuta.security.tokens.Scope;
 import org.batuta.servers.ServiceScripts;
 import org.batuta.servers.TestServer;
 import org.camunda.bpm.engine.task.Task;
@@ -90,6 +94,30 @@ class PasswordChangedTest extends StoryTest {
             assertThat(traces.tablesWith(verifier(provider.first(), address))).isEmpty();
             assertThat(traces.linesWith(verifier(provider.first(), address))).isEmpty();
         }
+    }
+
+    @Test
+    void t07TheSameNameInAnotherDomainGetsItTooWhenAProgramSaysSo() throws Exception {
+        String other = "info@" + aDomain();
+        assertEnds(
+                customer.asksForMailbox("info", other.substring(other.indexOf('@') + 1), 10, PASSWORD),
+                Request.State.DONE);
+        UUID also = customer.theService("mailboxes", other);
+        Person owner = cast.aCustomer(customer.account(), Role.OWNER);
+        Program program = Program.of(application, port, owner, customer.account(), Scope.WRITE);
+        String asked = "{\"password\":\"" + NEW + "\",\"also\":[\"/api/v1/services/" + also + "\"]}";
+
+        Program.Answer answer = program.send("PUT", "/api/v1/services/" + mailbox + "/password", asked, Map.of());
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        List<UUID> requests = sql.sql("select id from request where verb = 'SET_PASSWORD' and service_id in (?, ?)")
+                .params(mailbox, also)
+                .query(UUID.class)
+                .list();
+        assertThat(requests).hasSize(2).allSatisfy(request -> assertEnds(request, Request.State.DONE));
+        assertThat(program().logsIn(address, NEW)).isTrue();
+        assertThat(program().logsIn(other, NEW)).isTrue();
+        assertThat(program().logsIn(other, PASSWORD)).isFalse();
     }
 
     @Test

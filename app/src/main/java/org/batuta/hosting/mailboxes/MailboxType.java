@@ -60,6 +60,11 @@ public class MailboxType implements ServiceType<MailboxSpec> {
     }
 
     @Override
+    public Optional<String> identityOf(String name) {
+        return Optional.of(name.substring(0, name.indexOf('@')));
+    }
+
+    @Override
     public Optional<String> nameForHolder(String typed) {
         int at = typed.lastIndexOf('@');
         Refusal.Collector problems = new Refusal.Collector();

@@ -1,9 +1,12 @@
 package org.batuta.hosting.web;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.batuta.frame.Done;
+import org.batuta.hosting.Namesakes;
 import org.batuta.hosting.Request;
-import org.batuta.hosting.Requests;
 import org.batuta.hosting.Service;
 import org.batuta.hosting.ServiceTypes;
 import org.batuta.hosting.Services;
@@ -27,13 +30,13 @@ class PasswordPages {
 
     private final Services services;
     private final ServiceTypes types;
-    private final Requests requests;
+    private final Namesakes namesakes;
     private final Orderers orderers;
 
-    PasswordPages(Services services, ServiceTypes types, Requests requests, Orderers orderers) {
+    PasswordPages(Services services, ServiceTypes types, Namesakes namesakes, Orderers orderers) {
         this.services = services;
         this.types = types;
-        this.requests = requests;
+        this.namesakes = namesakes;
         this.orderers = orderers;
     }
 
@@ -51,8 +54,15 @@ class PasswordPages {
             throw new NotFound("password of service", id);
         }
         model.addAttribute("service", service);
+        model.addAttribute("namesakes", options(namesakes.of(id)));
         model.addAttribute("key", Ids.next());
         return "hosting/password";
+    }
+
+    private static Map<String, String> options(List<Service> namesakes) {
+        Map<String, String> options = new LinkedHashMap<>();
+        namesakes.forEach(service -> options.put(service.id().toString(), service.name()));
+        return options;
     }
 
     @PostMapping
@@ -60,10 +70,11 @@ class PasswordPages {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Secret password,
             @RequestParam(required = false) @Nullable Secret repeated,
+            @RequestParam(defaultValue = "") List<UUID> also,
             @RequestParam String key) {
         try {
             TypedTwice.require(password, repeated);
-            Request request = requests.setPassword(id, password, key);
+            Request request = namesakes.setPassword(id, password, also, key);
             return new Done("/requests/" + request.id(), "hosting.asked");
         } finally {
             TypedTwice.wipe(password, repeated);

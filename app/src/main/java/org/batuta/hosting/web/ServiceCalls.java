@@ -13,6 +13,7 @@ import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
 import org.batuta.frame.Portion;
+import org.batuta.hosting.Namesakes;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Requests.NewService;
@@ -50,12 +51,15 @@ class ServiceCalls {
     private final Services services;
     private final ServiceTypes types;
     private final Requests requests;
+    private final Namesakes namesakes;
     private final Explanations explanations;
 
-    ServiceCalls(Services services, ServiceTypes types, Requests requests, Explanations explanations) {
+    ServiceCalls(
+            Services services, ServiceTypes types, Requests requests, Namesakes namesakes, Explanations explanations) {
         this.services = services;
         this.types = types;
         this.requests = requests;
+        this.namesakes = namesakes;
         this.explanations = explanations;
     }
 
@@ -151,13 +155,13 @@ class ServiceCalls {
 
     /** Asks for another password of a service, whatever its type; the present one stays until the new one is in force. */
     @PutMapping("/{id}/password")
-    @Calls(value = Requests.class, method = "setPassword")
+    @Calls(value = Namesakes.class, method = "setPassword")
     ResponseEntity<RequestShown> setPassword(
             @PathVariable UUID id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody PasswordAsked asked) {
         try {
-            return taken(() -> requests.setPassword(id, asked.password(), key));
+            return taken(() -> namesakes.setPassword(id, asked.password(), asked.others(), key));
         } finally {
             asked.password().wipe();
         }

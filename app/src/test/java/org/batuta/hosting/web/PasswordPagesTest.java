@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The page on which the password of a service is set: for whoever may order, typed twice, refused at its field (T07). */
 @BatutaTest
@@ -42,6 +43,9 @@ class PasswordPagesTest {
 
     @Autowired
     private Audit audit;
+
+    @Autowired
+    private JdbcClient sql;
 
     private Account account;
     private Customer customer;
@@ -94,6 +98,50 @@ class PasswordPagesTest {
                 .contains("id=\"repeated-problem\"", "The two are not the same")
                 .doesNotContain(CHOSEN);
         assertThat(visitor.post(path, sent("", "")).body()).contains("id=\"password-problem\"", "Please fill this in");
+    }
+
+    @Test
+    void t07TheSameNameInOtherDomainsOfTheAccountIsOfferedAndAllAreTakenOrNone() {
+        String other = "also-" + account.number() + ".test";
+        customer.asksForDomain(other);
+        UUID info = theMailbox("info", other);
+        UUID sales = theMailbox("sales", other);
+        assertThat(visitor.get(path).body())
+                .contains("info@" + other, "value=\"" + info + "\"")
+                .doesNotContain("sales@" + other, "checked", "??");
+        assertThat(visitor.get("/services/" + sales + "/password").body()).doesNotContain("Also for");
+
+        assertThat(visitor.post(path, also(info, "short")).body())
+                .contains("id=\"password-problem\"")
+                .containsPattern("value=\"" + info + "\"[^>]*checked");
+        assertThat(visitor.post(path, also(sales, CHOSEN)).body()).contains("id=\"also-problem\"");
+        assertThat(visitor.post(path, also(UUID.randomUUID(), CHOSEN)).body()).contains("id=\"also-problem\"");
+        assertThat(passwordsAskedFor(mailbox, info, sales)).isZero();
+
+        Map<String, String> form = also(info, CHOSEN);
+        assertThat(visitor.post(path, form).statusCode()).isEqualTo(302);
+        assertThat(visitor.post(path, form).statusCode()).as("sent twice").isEqualTo(302);
+        assertThat(passwordsAskedFor(mailbox)).isEqualTo(1);
+        assertThat(passwordsAskedFor(info)).isEqualTo(1);
+        assertThat(audit.of("service", info).get(0).action()).isEqualTo("request.set-password");
+    }
+
+    private UUID theMailbox(String localPart, String name) {
+        customer.asksForMailbox(localPart, name, 10, Visitor.PASSWORD);
+        return customer.theService("mailboxes", localPart + "@" + name);
+    }
+
+    private long passwordsAskedFor(UUID... mailboxes) {
+        return sql.sql("select count(*) from request where verb = 'SET_PASSWORD' and service_id = any (?)")
+                .param(mailboxes)
+                .query(Long.class)
+                .single();
+    }
+
+    private static Map<String, String> also(UUID other, String password) {
+        Map<String, String> form = new HashMap<>(sent(password, password));
+        form.put("also", other.toString());
+        return form;
     }
 
     @Test
