@@ -125,7 +125,8 @@ class HolderPasswordTest extends StoryTest {
         letters.text(address + ": the password was changed");
         assertThat(letters.subjects()).isSubsetOf(address + ": done", address + ": the password was changed");
         assertThat(toStaff.subjects()).isEmpty();
-        assertThat(sql.sql("select count(*) from incident where closed is null")
+        assertThat(sql.sql("select count(*) from step where request_id = ? and incident_id is not null")
+                        .param(request)
                         .query(Long.class)
                         .single())
                 .isZero();
