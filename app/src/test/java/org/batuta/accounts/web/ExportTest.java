@@ -82,7 +82,8 @@ class ExportTest {
                         "sessions",
                         "suspensions",
                         "timelines",
-                        "tokens");
+                        "tokens",
+                        "transfers");
         assertThat(file.at("/account/0/number").asLong()).isEqualTo(account.number());
         assertThat(texts(file, "people", "login")).contains(owner.login());
         assertThat(texts(file, "services", "name")).containsExactly("ours-" + mark + ".test");

@@ -73,7 +73,7 @@ class TokensTest {
         assertThat(answer.json().get("person").asText()).isEqualTo(person.login());
         assertThat(answer.json().get("account").asText()).isEqualTo(account.id().toString());
         assertThat(permissions(program(made(person, account, Scope.WRITE))))
-                .containsExactly("MANAGE_TEAM", "ORDER_SERVICES", "SEE_AUDIT", "SEE_SERVICES");
+                .containsExactly("MANAGE_TEAM", "ORDER_SERVICES", "SEE_AUDIT", "SEE_SERVICES", "TRANSFER_SERVICES");
     }
 
     @Test
