@@ -12,12 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record EveryTable(JdbcClient sql) {
 
     private static final String COLUMNS = """
-            select format('select %L from %I.%I where position(%L in lower(%I::text)) > 0 or position(%L in %I::text) > 0'
-                || ' limit 1', table_name, table_schema, table_name, :mark, column_name, :hex, column_name)
+            select format('select %L from %I.%I where position(lower(%L) in lower(%I::text)) > 0'
+                || ' or position(%L in %I::text) > 0 limit 1',
+                table_name, table_schema, table_name, :mark, column_name, :hex, column_name)
             from information_schema.columns join information_schema.tables using (table_schema, table_name)
             where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')""";
 
-    /** The tables that have it, in order; it is of small letters. */
+    /** The tables that have it, in small or large letters, in order. */
     public List<String> with(String text) {
         List<String> looks = sql.sql(COLUMNS)
                 .param("mark", text)

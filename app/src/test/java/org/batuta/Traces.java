@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -51,24 +50,9 @@ public final class Traces implements AutoCloseable {
         EVERYTHING.addAppender(log);
     }
 
-    /** The tables that have the text in any row, as text or as bytes in UTF-8. */
+    /** The tables that have the text anywhere, as text or as bytes in UTF-8. */
     public List<String> tablesWith(String text) {
-        String bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        return sql
-                .sql("select table_name::text from information_schema.tables where table_schema = 'public'"
-                        + " and table_type = 'BASE TABLE'")
-                .query(String.class)
-                .list()
-                .stream()
-                .filter(table -> rows(table, text) + rows(table, bytes) > 0)
-                .toList();
-    }
-
-    private long rows(String table, String text) {
-        return sql.sql("select count(*) from \"%1$s\" each where strpos(each::text, ?) > 0".formatted(table))
-                .param(text)
-                .query(Long.class)
-                .single();
+        return new EveryTable(sql).with(text);
     }
 
     /** Writes what is in all tables into files of this folder as a dump has it, and what was logged into {@code log}. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.batuta.kernel.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -101,6 +102,23 @@ public record Acting(
         Role role = acting.roles.get(accountId);
         return currentIsLetIn(permission)
                 && (acting.staff || role != null && role.permissions().contains(permission));
+    }
+
+    /**
+     * Asks for the permission on this account, for whoever is logged in.
+     *
+     * @param otherwise what is told to whoever may not even see the account: that there is nothing
+     * @throws NotFound this one, when it is somebody else's
+     * @throws AccessDeniedException when it may only be seen
+     */
+    public static void requireMay(Permission permission, UUID accountId, NotFound otherwise) {
+        if (!current().mayReach(accountId)) {
+            throw otherwise;
+        }
+        if (!currentMay(permission, accountId)) {
+            throw new AccessDeniedException(
+                    "may see the account " + accountId + ", but has no " + permission + " there");
+        }
     }
 
     /** Whether the door lets whoever is logged in use the permission at all. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.batuta.api.Problem.Wrong;
+import org.batuta.kernel.IdempotencyKey;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.springframework.context.MessageSource;
@@ -49,7 +50,7 @@ class ProblemWords {
 
     private Wrong wrong(Refusal.Problem problem, boolean inBody) {
         if (problem.field().equals(KEY)) {
-            return new Wrong(null, null, "Idempotency-Key", problem.code(), said(problem));
+            return new Wrong(null, null, IdempotencyKey.HEADER, problem.code(), said(problem));
         }
         return inBody
                 ? new Wrong(pointer(problem.field()), null, null, problem.code(), said(problem))

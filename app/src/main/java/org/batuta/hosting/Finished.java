@@ -71,7 +71,7 @@ public class Finished {
     private static final String PAGE = " order by r.ended_at desc, r.id desc limit :most offset :skipped";
 
     private static final String AFTER =
-            " and (r.ended_at, r.id) <" + " (select last.ended_at, last.id from request last where last.id = :after)";
+            " and (r.ended_at, r.id) < (select last.ended_at, last.id from request last where last.id = :after)";
 
     private static final String PORTION = " order by r.ended_at desc, r.id desc limit :most";
 

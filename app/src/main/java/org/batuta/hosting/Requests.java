@@ -135,7 +135,7 @@ public class Requests {
     }
 
     private ServiceType<?> type(NewService ask) {
-        requireMay(ask.accountId(), new NotFound("account", ask.accountId()));
+        Acting.requireMay(Permission.ORDER_SERVICES, ask.accountId(), new NotFound("account", ask.accountId()));
         return types.find(ask.type()).orElseThrow(() -> new NotFound("service type", ask.type()));
     }
 
@@ -375,7 +375,7 @@ public class Requests {
 
     private Request hold(UUID requestId) {
         NotFound nothing = new NotFound("request", requestId);
-        requireMay(rows.accountOf(requestId).orElseThrow(() -> nothing), nothing);
+        Acting.requireMay(Permission.ORDER_SERVICES, rows.accountOf(requestId).orElseThrow(() -> nothing), nothing);
         return locks.of(requestId).request();
     }
 
@@ -389,9 +389,10 @@ public class Requests {
 
     private Service lock(UUID serviceId) {
         NotFound nothing = new NotFound("service", serviceId);
-        requireMay(services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
+        Acting.requireMay(
+                Permission.ORDER_SERVICES, services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
         Service service = locks.inItsParent(serviceId);
-        requireMay(service.accountId(), nothing);
+        Acting.requireMay(Permission.ORDER_SERVICES, service.accountId(), nothing);
         if (service.state() == Service.State.REMOVED) {
             throw nothing;
         }
@@ -407,12 +408,4 @@ public class Requests {
     }
 
     /** Whoever may order on one account may not for that reason order on another, where the role is a lesser one. */
-    private static void requireMay(UUID accountId, NotFound otherwise) {
-        if (!Acting.current().mayReach(accountId)) {
-            throw otherwise;
-        }
-        if (!Acting.currentMay(Permission.ORDER_SERVICES, accountId)) {
-            throw new AccessDeniedException("may see the account " + accountId + ", but not order for it");
-        }
-    }
 }

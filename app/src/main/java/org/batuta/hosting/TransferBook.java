@@ -15,6 +15,7 @@ import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
 import org.batuta.hosting.Transfer.State;
+import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -26,8 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 public class TransferBook {
-
-    private static final UUID NEWEST = new UUID(-1, -1);
 
     private final TransferRows rows;
     private final Accounts accounts;
@@ -122,7 +121,7 @@ public class TransferBook {
     @PreAuthorize("hasAuthority('SEE_SERVICES')")
     public List<Seen> search(@Nullable UUID before, int most) {
         Acting acting = Acting.current();
-        UUID last = before == null ? NEWEST : before;
+        UUID last = before == null ? Ids.LAST : before;
         return seen(rows.newest(acting.staff(), acting.accountIds(), last, Limit.of(most)));
     }
 

@@ -23,7 +23,6 @@ import org.batuta.kernel.Refusal;
 import org.batuta.kernel.Refusal.Problem;
 import org.batuta.workflow.Processes;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -95,7 +94,7 @@ public class Transfers {
         Service service = services.findById(serviceId)
                 .filter(living -> living.state() != Service.State.REMOVED)
                 .orElseThrow(() -> new NotFound("service", serviceId));
-        requireMay(service.accountId(), new NotFound("service", serviceId));
+        Acting.requireMay(TRANSFER_SERVICES, service.accountId(), new NotFound("service", serviceId));
         Map<String, Long> within = belongings.within(List.of(serviceId)).getOrDefault(serviceId, Map.of());
         Problem obstacle = refusal(belongings.of(service))
                 .map(refusal -> refusal.problems().get(0))
@@ -153,10 +152,10 @@ public class Transfers {
 
     private List<Service> hold(UUID serviceId) {
         NotFound nothing = new NotFound("service", serviceId);
-        requireMay(services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
+        Acting.requireMay(TRANSFER_SERVICES, services.accountOf(serviceId).orElseThrow(() -> nothing), nothing);
         List<Service> all = belongings.hold(serviceId);
         Service service = all.get(0);
-        requireMay(service.accountId(), nothing);
+        Acting.requireMay(TRANSFER_SERVICES, service.accountId(), nothing);
         if (service.state() == Service.State.REMOVED) {
             throw nothing;
         }
@@ -255,15 +254,6 @@ public class Transfers {
         book.requireReached(id);
         if (rows.receiverOf(id).filter(TransferBook::mayAnswer).isEmpty()) {
             throw Refusal.at("", "transfer.others");
-        }
-    }
-
-    private static void requireMay(UUID accountId, NotFound otherwise) {
-        if (!Acting.current().mayReach(accountId)) {
-            throw otherwise;
-        }
-        if (!Acting.currentMay(TRANSFER_SERVICES, accountId)) {
-            throw new AccessDeniedException("may give away nothing of the account " + accountId);
         }
     }
 }

@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /** The key by which a program asks for something again without asking for it twice (K17). */
 public final class IdempotencyKey {
 
+    /** The header in which a program sends it. */
+    public static final String HEADER = "Idempotency-Key";
+
     private static final int LONGEST = 100;
     private static final Pattern KEY = Pattern.compile("[!-~]{1," + LONGEST + "}");
 

@@ -2,12 +2,10 @@ package org.batuta.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.stream.IntStream;
+import org.batuta.MovedClock;
 import org.junit.jupiter.api.Test;
 
 /** Who has to wait after wrong passwords, and who never does (attack 29). */
@@ -16,7 +14,7 @@ class ThrottleTest {
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final String HOME = "192.0.2.7";
 
-    private final Moved clock = new Moved();
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-11-28T10:00:00Z"));
     private final Throttle throttle = new Throttle(new ThrottleSettings(WINDOW, 3, 10, 20, 3), clock);
 
     @Test
@@ -88,29 +86,5 @@ class ThrottleTest {
 
     private void fails(String login, String address, int times) {
         IntStream.range(0, times).forEach(n -> throttle.failed(login, address));
-    }
-
-    private static final class Moved extends Clock {
-
-        private Instant now = Instant.parse("2026-11-28T10:00:00Z");
-
-        void move(Duration step) {
-            now = now.plus(step);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return Clock.fixed(now, zone);
-        }
     }
 }

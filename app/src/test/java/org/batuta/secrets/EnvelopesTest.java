@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.batuta.BatutaTest;
+import org.batuta.MovedClock;
 import org.batuta.OneDatabase;
 import org.batuta.secrets.EnvelopeGone.Why;
 import org.junit.jupiter.api.AfterEach;

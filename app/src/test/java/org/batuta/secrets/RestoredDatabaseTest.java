@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.batuta.Bytes;
+import org.batuta.MovedClock;
 import org.batuta.secrets.EnvelopeGone.Why;
 import org.batuta.servers.Database;
 import org.junit.jupiter.api.Test;

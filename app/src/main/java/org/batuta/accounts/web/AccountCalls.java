@@ -13,6 +13,7 @@ import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
 import org.batuta.frame.Portion;
 import org.batuta.frame.Sent;
+import org.batuta.kernel.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -80,7 +81,7 @@ class AccountCalls {
     @Calls(value = Reception.class, method = "open")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Shown> open(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody Asked asked) {
         String name = asked.name().strip();
         Account account = key == null

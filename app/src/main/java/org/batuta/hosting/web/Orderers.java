@@ -48,13 +48,9 @@ class Orderers {
      * @throws AccessDeniedException when it may only be seen
      */
     Account account(UUID id) {
-        if (!Acting.current().mayReach(id)) {
-            throw new NotFound("account", id);
-        }
-        if (!Acting.currentMay(ORDER_SERVICES, id)) {
-            throw new AccessDeniedException("may not order for account " + id);
-        }
-        return accounts.findById(id).orElseThrow(() -> new NotFound("account", id));
+        NotFound nothing = new NotFound("account", id);
+        Acting.requireMay(ORDER_SERVICES, id, nothing);
+        return accounts.findById(id).orElseThrow(() -> nothing);
     }
 
     /** Whether whoever is logged in may ask for something on this account, and the account may have it now. */

@@ -21,6 +21,7 @@ import org.batuta.hosting.Service;
 import org.batuta.hosting.ServiceType;
 import org.batuta.hosting.ServiceTypes;
 import org.batuta.hosting.Services;
+import org.batuta.kernel.IdempotencyKey;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
 import org.batuta.kernel.Refusal.Problem;
@@ -42,8 +43,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(Link.ROOT + "/services")
 class ServiceCalls {
-
-    private static final String KEY = "Idempotency-Key";
 
     private static final Set<String> BESIDE_SPEC =
             Set.of("", "account", "type", "spec", "password", "scheduledFor", "revision", "confirm", "key");
@@ -113,7 +112,8 @@ class ServiceCalls {
     @PostMapping
     @Calls(value = Requests.class, method = "create")
     ResponseEntity<RequestShown> create(
-            @RequestHeader(name = KEY, required = false) @Nullable String key, @Valid @RequestBody ServiceAsked asked) {
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody ServiceAsked asked) {
         Secret password = asked.password();
         try {
             UUID account = asked.account().in("accounts", "account");
@@ -132,7 +132,7 @@ class ServiceCalls {
     @Calls(value = Requests.class, method = "change")
     ResponseEntity<RequestShown> change(
             @PathVariable UUID id,
-            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody ChangeAsked asked) {
         return taken(() ->
                 requests.change(id, object(asked.spec()), asked.revision(), key, toTheSecond(asked.scheduledFor())));
@@ -147,7 +147,7 @@ class ServiceCalls {
     @Calls(value = Requests.class, method = "remove")
     ResponseEntity<RequestShown> remove(
             @PathVariable UUID id,
-            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestParam(defaultValue = "") String confirm,
             @RequestParam(required = false) @Nullable Instant scheduledFor) {
         return taken(() -> requests.remove(id, confirm, key, toTheSecond(scheduledFor)));
@@ -158,7 +158,7 @@ class ServiceCalls {
     @Calls(value = Namesakes.class, method = "setPassword")
     ResponseEntity<RequestShown> setPassword(
             @PathVariable UUID id,
-            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody PasswordAsked asked) {
         try {
             return taken(() -> namesakes.setPassword(id, asked.password(), asked.others(), key));

@@ -1,4 +1,4 @@
-package org.batuta.secrets;
+package org.batuta;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,15 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until the test moves it. */
-class MovedClock extends Clock {
+public class MovedClock extends Clock {
 
     private Instant now;
 
-    MovedClock(Instant now) {
+    /** It stands at this instant. */
+    public MovedClock(Instant now) {
         this.now = now;
     }
 
-    void move(Duration step) {
+    /** Lets time pass. */
+    public void move(Duration step) {
         now = now.plus(step);
     }
 
