@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,24 @@ class ParkTest {
     void showsItsProcesses() {
         assertThat(one.processes("^/usr/sbin/named")).hasSize(1);
         assertThat(one.processes("no such process")).isEmpty();
+    }
+
+    @Test
+    void isFoundHoweverBusyItsFirstProcessIs() {
+        String busy = "busy-" + one.name();
+        one.exec(
+                        "systemd-run",
+                        "--unit=" + busy,
+                        "sh",
+                        "-c",
+                        "while :; do systemctl show --property=Version; done >/dev/null")
+                .orFail();
+        try {
+            assertThat(IntStream.range(0, 300).map(each -> one.exec("true").exit()))
+                    .containsOnly(0);
+        } finally {
+            one.exec("systemctl", "stop", busy).orFail();
+        }
     }
 
     @Test

@@ -149,12 +149,14 @@ number() { # the lowest that no server has
 
 leader() { # LEADER: its process 1, seen from here
     local nspawn=0 line
-    local -a children=()
+    local -a children=() status=()
     {
         read -r nspawn <"$run/$1/nspawn"
         read -r -a children <"/proc/$nspawn/task/$nspawn/children"
         for LEADER in "${children[@]}"; do
-            while read -r line; do [[ $line != NSpid:*[[:space:]]1 ]] || return 0; done <"/proc/$LEADER/status"
+            # at once: between two reads it goes from "running" to "sleeping", and all behind that is shifted
+            mapfile -t status <"/proc/$LEADER/status"
+            for line in "${status[@]}"; do [[ $line != NSpid:*[[:space:]]1 ]] || return 0; done
         done
     } 2>/dev/null
     return 1
