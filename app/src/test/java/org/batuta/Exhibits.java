@@ -60,6 +60,7 @@ public final class Exhibits {
         Exhibits exhibits = new Exhibits(application);
         exhibits.addService();
         exhibits.addServer();
+        exhibits.addOutage();
         exhibits.addOperation();
         return exhibits;
     }
@@ -113,6 +114,13 @@ public final class Exhibits {
         sql.sql("insert into incident (id, kind, server_id, service_type, verb, outcome, opened, closed)"
                         + " values (?, 'FAILURE', ?, 'domains', 'APPLY', 'REFUSED', now(), now())")
                 .params(add("incidents"), server)
+                .update();
+    }
+
+    private void addOutage() {
+        sql.sql("insert into outage (id, server_id, subject, told, announced_by, announced_at, ended_at)"
+                        + " values (?, ?, 'x', 'x', 'ada', now(), now())")
+                .params(add("outages"), id("servers"))
                 .update();
     }
 

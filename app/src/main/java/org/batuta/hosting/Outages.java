@@ -1,14 +1,20 @@
 package org.batuta.hosting;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.batuta.accounts.Acting;
 import org.batuta.audit.Audit;
+import org.batuta.kernel.IdempotencyKey;
 import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
@@ -16,6 +22,7 @@ import org.batuta.kernel.Refusal;
 import org.batuta.notifications.Letters;
 import org.batuta.orchestration.Servers;
 import org.batuta.workflow.Processes;
+import org.batuta.workflow.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -45,14 +52,23 @@ public class Outages {
     private final Servers servers;
     private final Letters letters;
     private final Processes processes;
+    private final Transactions transactions;
     private final Audit audit;
     private final Clock clock;
 
-    Outages(JdbcClient sql, Servers servers, Letters letters, Processes processes, Audit audit, Clock clock) {
+    Outages(
+            JdbcClient sql,
+            Servers servers,
+            Letters letters,
+            Processes processes,
+            Transactions transactions,
+            Audit audit,
+            Clock clock) {
         this.sql = sql;
         this.servers = servers;
         this.letters = letters;
         this.processes = processes;
+        this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
     }
@@ -60,13 +76,15 @@ public class Outages {
     /**
      * What was announced.
      *
-     * @param server null when all accounts are told
+     * @param serverId null when all accounts are told
+     * @param server its name
      * @param told what the letters say
      * @param accounts to how many accounts letters were written so far
      * @param ended null while more are to be written
      */
     public record Outage(
             UUID id,
+            @Nullable UUID serverId,
             @Nullable String server,
             String subject,
             String told,
@@ -108,6 +126,35 @@ public class Outages {
         return id;
     }
 
+    /**
+     * The same; asked again with the same key, it is the outage that was announced, and nobody is told twice (K17).
+     *
+     * @throws Refusal at {@code subject}, {@code text} or {@code key}, when the key belongs to another outage, or when
+     *     there is no mail server outside
+     */
+    @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
+    public UUID announce(@Nullable UUID serverId, String subject, String text, String key) {
+        IdempotencyKey.require(key);
+        transactions.hold("outage key " + key);
+        Optional<Outage> known = select("where o.announced_key = :key", Map.of("key", key), 1).stream()
+                .findFirst();
+        if (known.isEmpty()) {
+            UUID id = announce(serverId, subject, text);
+            sql.sql("update outage set announced_key = :key where id = :id")
+                    .param("key", key)
+                    .param("id", id)
+                    .update();
+            return id;
+        }
+        Outage outage = known.get();
+        if (!Objects.equals(outage.serverId(), serverId)
+                || !outage.subject().equals(subject)
+                || !outage.told().equals(text)) {
+            throw Refusal.at("", "key-reused");
+        }
+        return outage.id();
+    }
+
     /** How many accounts would be told now. */
     @PreAuthorize("hasAuthority('REPAIR_OPERATIONS')")
     @Transactional(readOnly = true)
@@ -122,23 +169,56 @@ public class Outages {
     @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
     @Transactional(readOnly = true)
     public List<Outage> latest() {
-        return sql.sql("""
-                select o.*, s.name as server from outage o left join server s on s.id = o.server_id
-                order by announced_at desc limit :most""")
-                .param("most", SHOWN)
-                .query((row, n) -> {
-                    var ended = row.getTimestamp("ended_at");
-                    return new Outage(
-                            row.getObject("id", UUID.class),
-                            row.getString("server"),
-                            row.getString("subject"),
-                            row.getString("told"),
-                            row.getString("announced_by"),
-                            row.getTimestamp("announced_at").toInstant(),
-                            row.getInt("accounts"),
-                            ended == null ? null : ended.toInstant());
-                })
+        return search(null, SHOWN);
+    }
+
+    /**
+     * Announcements, the newest first.
+     *
+     * @param before the identifier of the last one that is known already; null to begin with the newest
+     */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
+    @Transactional(readOnly = true)
+    public List<Outage> search(@Nullable UUID before, int most) {
+        return before == null
+                ? select("", Map.of(), most)
+                : select("where o.id < :before", Map.of("before", before), most);
+    }
+
+    /**
+     * One announcement.
+     *
+     * @throws NotFound when there is none
+     */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
+    @Transactional(readOnly = true)
+    public Outage get(UUID id) {
+        return select("where o.id = :id", Map.of("id", id), 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("outage", id));
+    }
+
+    private List<Outage> select(String which, Map<String, ?> params, int most) {
+        return sql.sql("select o.*, s.name as server from outage o left join server s on s.id = o.server_id " + which
+                        + " order by o.id desc limit :most")
+                .params(params)
+                .param("most", most)
+                .query(Outages::outage)
                 .list();
+    }
+
+    private static Outage outage(ResultSet row, int number) throws SQLException {
+        Timestamp ended = row.getTimestamp("ended_at");
+        return new Outage(
+                row.getObject("id", UUID.class),
+                row.getObject("server_id", UUID.class),
+                row.getString("server"),
+                row.getString("subject"),
+                row.getString("told"),
+                row.getString("announced_by"),
+                row.getTimestamp("announced_at").toInstant(),
+                row.getInt("accounts"),
+                ended == null ? null : ended.toInstant());
     }
 
     /** Writes the letters to the next accounts, for step {@code writeLetters}; whether there may be more. */

@@ -11,7 +11,6 @@ import org.batuta.frame.Done;
 import org.batuta.frame.Pages;
 import org.batuta.kernel.NotFound;
 import org.batuta.kernel.PlainText;
-import org.batuta.kernel.Refusal;
 import org.batuta.live.Live;
 import org.batuta.orchestration.Attempt;
 import org.batuta.orchestration.LiveOutput;
@@ -45,9 +44,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/desk/operations")
 class OperationPages {
-
-    /** How many are tried again at one time. */
-    private static final int MOST = 500;
 
     private final OperationLog log;
     private final Servers servers;
@@ -119,13 +115,11 @@ class OperationPages {
             RedirectAttributes next) {
         Set<UUID> wanted = operation.stream().filter(Objects::nonNull).collect(Collectors.toSet());
         if (all != null) {
-            wanted = log.waiting(filter.search(clock.instant()), MOST).stream()
+            wanted = log.waiting(filter.search(clock.instant()), Chosen.MOST).stream()
                     .map(Operation::id)
                     .collect(Collectors.toSet());
-        } else if (wanted.isEmpty()) {
-            throw Refusal.at("operation", "none-chosen");
-        } else if (wanted.size() > MOST) {
-            throw Refusal.at("operation", "too-many-chosen", MOST);
+        } else {
+            Chosen.require(wanted, "operation");
         }
         Retried retried = retries.many(wanted);
         next.addFlashAttribute("left", retried.left());
