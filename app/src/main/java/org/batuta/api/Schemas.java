@@ -171,7 +171,7 @@ class Schemas {
             ObjectNode properties = (ObjectNode) one.get("properties");
             properties.set(TYPE, JSON.objectNode().put("const", kind.key()));
             properties.set(SPEC, spec(kind));
-            if (kind.takesPassword()) {
+            if (kind.takesPassword() && has(type, PASSWORD)) {
                 properties.set(PASSWORD, simple("string", PASSWORD).put("writeOnly", true));
                 ((ArrayNode) one.get("required")).add(PASSWORD);
             } else {

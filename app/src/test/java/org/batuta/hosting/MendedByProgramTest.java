@@ -17,13 +17,14 @@ import org.batuta.audit.Audit;
 import org.batuta.kernel.Ids;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationState;
+import org.batuta.provider.Customer;
 import org.batuta.provider.Trouble;
 import org.batuta.security.tokens.Scope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A program of an operator tries many again, and decides for all that failed in the same way, on real servers (L19). */
+/** A program of an operator tries many again, decides for all that failed alike, corrects a wish, on real servers (L19). */
 class MendedByProgramTest extends StoryTest {
 
     private static final String RETRY = "/api/v1/retries";
@@ -126,8 +127,65 @@ class MendedByProgramTest extends StoryTest {
         domains.forEach(domain -> assertEnds(domain, Request.State.DONE));
     }
 
+    @Test
+    void t09CorrectsWhatIsAskedForWhileAPersonDecides() {
+        UUID domain = domains.get(0);
+        String url = "/api/v1/requests/" + domain;
+        JsonNode wanted = program.get(url).json().get("wanted");
+        String name = wanted.get("domain").asText();
+        int revision = program.get(url).json().get("revision").asInt();
+        assertRefusedAt(corrects(url, spec(name, "192.0.2.300"), revision), "#/spec/records/0/value");
+        assertRefusedAt(corrects(url, spec("other-" + name, "192.0.2.8"), revision), "#/spec/domain");
+        assertRefusedAt(corrects(url, "[]", revision), "#/spec");
+        assertRefusedAt(program.send("PUT", url + "/wanted", "{\"spec\":{}}", Map.of()), "#/revision");
+        assertThat(code(corrects(url, spec(name, "192.0.2.8"), revision + 1))).isEqualTo("changed-meanwhile");
+        assertThat(code(corrects(url, wanted.toString(), revision))).isEqualTo("nothing-to-change");
+        assertThat(corrects("/api/v1/requests/" + Ids.next(), spec(name, "192.0.2.8"), revision)
+                        .status())
+                .isEqualTo(404);
+        assertThat(customer.kinds(domain)).doesNotContain("revised");
+
+        Answer corrected = corrects(url, spec(name, "192.0.2.8"), revision);
+        assertThat(corrected.status()).as(corrected.toString()).isEqualTo(200);
+        assertThat(corrected.json().get("revision").asInt()).isEqualTo(revision + 1);
+        assertThat(corrected.json().get("wanted").toString()).contains("192.0.2.8");
+        assertThat(audit.of("request", domain))
+                .extracting(entry -> entry.action() + " " + entry.login())
+                .contains("request.revise " + operator.login());
+        administrator.chooses(administrator.isAsked(domain, "repairOperation"), "revised");
+        assertEnds(domain, Request.State.DONE);
+        assertThat(customer.serviceOf(domain).spec().toString()).contains("192.0.2.8");
+        assertThat(code(corrects(url, spec(name, "192.0.2.9"), revision + 1))).isEqualTo("no-repair");
+
+        List<UUID> others = domains.subList(1, 3);
+        assertThat(program(cast.aMemberOfStaff(StaffRole.MANAGER), Scope.WRITE)
+                        .send("PUT", "/api/v1/requests/" + others.get(0) + "/wanted", "{}", Map.of())
+                        .status())
+                .isEqualTo(403);
+        program.post(
+                RETRY, chosen(others.stream().map(each -> failed(each).id()).toArray(UUID[]::new)));
+        others.forEach(other -> assertEnds(other, Request.State.DONE));
+    }
+
+    private Answer corrects(String url, String spec, int revision) {
+        return program.send(
+                "PUT", url + "/wanted", "{\"spec\":%s,\"revision\":%d}".formatted(spec, revision), Map.of());
+    }
+
+    private static String spec(String name, String address) {
+        return Customer.domain(name, "{\"name\":\"www\",\"type\":\"A\",\"ttl\":0,\"value\":\"%s\"}".formatted(address));
+    }
+
+    private static String code(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(409);
+        return answer.json().get("code").asText();
+    }
+
     private void assertRefused(String sent, String pointer) {
-        Answer answer = program.post(RETRY, sent);
+        assertRefusedAt(program.post(RETRY, sent), pointer);
+    }
+
+    private static void assertRefusedAt(Answer answer, String pointer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
         assertThat(answer.json().findValuesAsText("pointer"))
                 .as(answer.toString())

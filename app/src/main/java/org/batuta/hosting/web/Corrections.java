@@ -2,6 +2,7 @@ package org.batuta.hosting.web;
 
 import java.util.List;
 import org.batuta.hosting.Request;
+import org.batuta.kernel.Refusal;
 import org.batuta.workflow.OpenTasks;
 import org.springframework.stereotype.Component;
 
@@ -25,5 +26,18 @@ class Corrections {
         return tasks.about(List.of(request.id().toString())).stream()
                 .filter(task -> task.step().equals(REPAIR))
                 .toList();
+    }
+
+    /**
+     * The same, where there has to be one.
+     *
+     * @throws Refusal when nothing can be corrected
+     */
+    List<OpenTasks.Open> require(Request request) {
+        List<OpenTasks.Open> tasks = tasks(request);
+        if (tasks.isEmpty()) {
+            throw Refusal.at("", "no-repair");
+        }
+        return tasks;
     }
 }

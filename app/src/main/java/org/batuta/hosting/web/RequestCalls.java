@@ -1,5 +1,6 @@
 package org.batuta.hosting.web;
 
+import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +23,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What becomes of each wish, for programs: to be looked at, followed, begun and cancelled. */
+/** What becomes of each wish, for programs: to be looked at, followed, begun, corrected and cancelled. */
 @RestController
 @RequestMapping(Link.ROOT + "/requests")
 class RequestCalls {
@@ -36,6 +39,7 @@ class RequestCalls {
     private final Timeline timeline;
     private final Lines lines;
     private final Explanations explanations;
+    private final Corrections corrections;
     private final Live live;
 
     RequestCalls(
@@ -44,12 +48,14 @@ class RequestCalls {
             Timeline timeline,
             Lines lines,
             Explanations explanations,
+            Corrections corrections,
             Live live) {
         this.requests = requests;
         this.overview = overview;
         this.timeline = timeline;
         this.lines = lines;
         this.explanations = explanations;
+        this.corrections = corrections;
         this.live = live;
     }
 
@@ -121,6 +127,18 @@ class RequestCalls {
     ResponseEntity<RequestShown> begin(@PathVariable UUID id) {
         requests.beginNow(id);
         return accepted(id);
+    }
+
+    /** Corrects what is asked for while a person decides about its repair; what follows is decided at that task. */
+    @PutMapping("/{id}/wanted")
+    @Calls(value = Requests.class, method = "revise")
+    RequestShown revise(@PathVariable UUID id, @Valid @RequestBody WantedAsked asked) {
+        corrections.require(requests.get(id));
+        SentWish.of(() -> {
+            requests.revise(id, SentWish.object(asked.spec()), asked.revision());
+            return id;
+        });
+        return one(id);
     }
 
     private ResponseEntity<RequestShown> accepted(UUID id) {

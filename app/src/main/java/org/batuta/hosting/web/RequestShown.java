@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A request as programs see it.
  *
  * @param wanted the wish in its latest revision; null for a removal
+ * @param revision counts how often the staff corrected the wish, from 1
  * @param before what was in force when work on it began, or else when it was asked; null for a new service
  * @param over whether nothing more will happen
  * @param cancellable whether it still may be cancelled; in the undo window of a removal that keeps the service
@@ -29,6 +30,7 @@ record RequestShown(
         boolean over,
         boolean cancellable,
         @Nullable JsonNode wanted,
+        int revision,
         @Nullable JsonNode before,
         Instant askedAt,
         @Nullable Instant scheduledFor,
@@ -49,6 +51,7 @@ record RequestShown(
                 !request.state().isOpen(),
                 request.isCancellable(),
                 request.wanted(),
+                request.revision(),
                 request.before(),
                 request.askedAt(),
                 request.scheduledFor(),

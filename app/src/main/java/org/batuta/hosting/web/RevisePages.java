@@ -126,10 +126,7 @@ class RevisePages {
 
     private Correctable correctable(UUID id) {
         Request request = requests.get(id);
-        List<OpenTasks.Open> tasks = corrections.tasks(request);
-        if (tasks.isEmpty()) {
-            throw Refusal.at("", "no-repair");
-        }
+        List<OpenTasks.Open> tasks = corrections.require(request);
         Service service = services.get(request.serviceId());
         return new Correctable(request, service, types.of(service.type()), tasks);
     }

@@ -1,10 +1,11 @@
 package org.batuta.hosting.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static org.batuta.hosting.web.SentWish.object;
+import static org.batuta.hosting.web.SentWish.toTheSecond;
+
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +25,6 @@ import org.batuta.hosting.Services;
 import org.batuta.kernel.IdempotencyKey;
 import org.batuta.kernel.PlainText;
 import org.batuta.kernel.Refusal;
-import org.batuta.kernel.Refusal.Problem;
 import org.batuta.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -43,9 +43,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(Link.ROOT + "/services")
 class ServiceCalls {
-
-    private static final Set<String> BESIDE_SPEC =
-            Set.of("", "account", "type", "spec", "password", "scheduledFor", "revision", "confirm", "key");
 
     private final Services services;
     private final ServiceTypes types;
@@ -168,33 +165,10 @@ class ServiceCalls {
     }
 
     private ResponseEntity<RequestShown> taken(Supplier<Request> asking) {
-        Request request;
-        try {
-            request = asking.get();
-        } catch (Refusal refusal) {
-            throw new Refusal(
-                    refusal.problems().stream().map(ServiceCalls::inSpec).toList());
-        }
+        Request request = SentWish.of(asking);
         return ResponseEntity.accepted()
                 .location(URI.create(RequestShown.link(request.id()).toString()))
                 .body(RequestShown.of(request, explanations.of(request, null)));
-    }
-
-    /** What is wrong with a wish stands in its spec; the rest are fields of what was sent, or headers. */
-    private static Problem inSpec(Problem problem) {
-        String field = problem.field();
-        return BESIDE_SPEC.contains(field) ? problem : new Problem("spec." + field, problem.code(), problem.args());
-    }
-
-    private static JsonNode object(JsonNode spec) {
-        if (!spec.isObject()) {
-            throw Refusal.at("spec", "malformed");
-        }
-        return spec;
-    }
-
-    private static @Nullable Instant toTheSecond(@Nullable Instant time) {
-        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** What is entered into other programs, as the servers of a mailbox into a mail program. */
