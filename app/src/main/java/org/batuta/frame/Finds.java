@@ -15,8 +15,14 @@ public interface Finds {
     /** The closest first; none for whoever sees nothing of this kind. */
     List<Found> find(Sought sought);
 
-    /** What was found, and where it is shown. */
-    record Found(String name, String more, String link) {}
+    /** What was found, and the page where it is shown. */
+    record Found(String name, String more, String link) {
+
+        /** The same for programs: named as the page is, without its door. */
+        Link url() {
+            return Link.valueOf(Link.ROOT + link.replaceFirst("^/desk(?=/)", ""));
+        }
+    }
 
     /**
      * What somebody looks for, in at most {@link #MOST} things of a kind.

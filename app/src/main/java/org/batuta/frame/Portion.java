@@ -1,5 +1,7 @@
 package org.batuta.frame;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,6 +35,17 @@ public record Portion(@Nullable Integer limit, @Nullable UUID after) {
         List<T> part = found.size() > shown() ? found.subList(0, shown()) : found;
         String next = found.size() > shown() ? address(id.apply(part.get(part.size() - 1))) : null;
         return new Listing<>(shown.apply(part), next);
+    }
+
+    /** The same of a list that is known as a whole, in the order of the identifiers, which sort by time. */
+    public <T, V> Listing<V> ofAll(Collection<T> all, Function<T, UUID> id, Function<T, V> shown) {
+        Function<T, String> order = id.andThen(UUID::toString);
+        List<T> found = all.stream()
+                .filter(each -> after == null || order.apply(each).compareTo(after.toString()) > 0)
+                .sorted(Comparator.comparing(order))
+                .limit(look())
+                .toList();
+        return of(found, id, part -> part.stream().map(shown).toList());
     }
 
     private int shown() {

@@ -21,6 +21,10 @@ interface DriftRows extends JpaRepository<Drift, UUID> {
             + " order by d.id")
     List<Drift> of(UUID server, Collection<Drift.State> states, Limit most);
 
+    @Query("select d from Drift d join fetch d.service where d.serverId = :server and d.state in :states"
+            + " and d.id < :before order by d.id desc")
+    List<Drift> before(UUID server, Collection<Drift.State> states, UUID before, Limit most);
+
     @Query(
             value = "select d from Drift d join fetch d.service s where d.serverId = :server and d.state in :states"
                     + " order by s.type, s.name",

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.batuta.hosting.Drift.State;
+import org.batuta.kernel.Ids;
 import org.batuta.workflow.Processes;
 import org.batuta.workflow.Transactions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -55,6 +57,20 @@ public class Drifts {
     @Transactional(readOnly = true)
     public Page<Drift> open(UUID serverId, Pageable page) {
         return rows.of(serverId, Set.of(State.OPEN), page);
+    }
+
+    /**
+     * What differs on a server now, also what was left so, the newest first.
+     *
+     * @param states those that are looked for; none for all
+     * @param before the last one that is known already; null to begin with the newest
+     */
+    @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
+    @Transactional(readOnly = true)
+    public List<Drift> search(UUID serverId, Set<State> states, @Nullable UUID before, int most) {
+        Set<State> wanted = EnumSet.copyOf(LIVING);
+        wanted.removeIf(state -> !states.isEmpty() && !states.contains(state));
+        return rows.before(serverId, wanted, before == null ? Ids.LAST : before, Limit.of(most));
     }
 
     /** Until the transaction ends nobody else changes what differs on this server. */

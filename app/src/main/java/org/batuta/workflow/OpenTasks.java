@@ -120,6 +120,14 @@ public class OpenTasks {
         return new PageImpl<>(found, page, tasks.createTaskQuery().count());
     }
 
+    /** The open tasks with identifiers after this one, by their identifiers. */
+    public List<Open> after(String id, int most) {
+        return shown(tasks.createNativeTaskQuery()
+                .sql("select * from act_ru_task where id_ > #{after} order by id_")
+                .parameter("after", id)
+                .listPage(0, most));
+    }
+
     /**
      * One open task.
      *

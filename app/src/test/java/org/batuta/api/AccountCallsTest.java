@@ -10,6 +10,7 @@ import org.batuta.Program;
 import org.batuta.Program.Answer;
 import org.batuta.Visitor;
 import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
 import org.batuta.kernel.Ids;
@@ -135,6 +136,39 @@ class AccountCallsTest {
         assertThat(put(administrator, address(account) + "/roles", given).status())
                 .isEqualTo(204);
         assertThat(owner.get(url).json().get("role").asText()).isEqualTo("BILLING");
+    }
+
+    @Test
+    void a13AdministratorsFindTheirPeopleAndEndTheLoginsOfAnybody() {
+        Person colleague = cast.aMemberOfStaff(StaffRole.MANAGER);
+        Person customer = cast.aCustomer(account, Role.READER);
+        Visitor browser = Visitor.inside(port, customer.login());
+        String url = "/api/v1/people/" + customer.id();
+        JsonNode shown = administrator.get("/api/v1/people/" + colleague.id()).json();
+        assertThat(shown.get("login").asText()).isEqualTo(colleague.login());
+        assertThat(shown.get("staffRole").asText()).isEqualTo("MANAGER");
+        assertThat(administrator.get("/api/v1/people?limit=100").json().toString())
+                .doesNotContain(customer.login());
+        assertThat(administrator.get(url).json().get("staffRole").isNull()).isTrue();
+        JsonNode login = administrator.get(url + "/logins").json().get("items").get(0);
+        assertThat(login.get("address").asText()).isEqualTo("127.0.0.1");
+        assertThat(login.get("withPasskey").asBoolean()).isFalse();
+
+        Program operator = Program.of(application, port, cast.aMemberOfStaff(StaffRole.OPERATOR), null, Scope.WRITE);
+        for (Program other : new Program[] {operator, owner}) {
+            assertThat(other.get(url).status()).isEqualTo(403);
+            assertThat(delete(other, url + "/logins").status()).isEqualTo(403);
+        }
+        assertThat(browser.isInside()).isTrue();
+        assertThat(delete(administrator, url + "/logins").status()).isEqualTo(204);
+        assertThat(browser.isInside()).isFalse();
+        assertThat(administrator.get(url + "/logins").json().get("items")).isEmpty();
+        assertThat(administrator.get("/api/v1/people/" + Ids.next()).status()).isEqualTo(404);
+        assertThat(administrator
+                        .get("/api/v1/audit?action=person.logins-end&object=" + customer.id())
+                        .json()
+                        .get("items"))
+                .hasSize(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
+import org.batuta.Exhibits;
 import org.batuta.Program;
 import org.batuta.Program.Answer;
 import org.batuta.accounts.StaffRole;
@@ -143,6 +144,62 @@ class ServerCallsTest {
         assertThat(operator.post("/api/v1/services/" + Ids.next() + "/compare", "")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void k09WhatDiffersOnAServerIsReadByItsState() {
+        Exhibits exhibits = Exhibits.of(application);
+        String differences = "/api/v1/servers/" + exhibits.id("servers") + "/differences";
+        assertThat(items(differences)).isEmpty();
+        UUID left = differs(exhibits, "LEFT");
+        UUID open = differs(exhibits, "OPEN");
+        differs(exhibits, "RIGHT");
+
+        assertThat(items(differences))
+                .extracting(each -> each.get("id").asText())
+                .containsExactly(open.toString(), left.toString());
+        assertThat(administrator
+                        .get(differences + "?limit=1")
+                        .json()
+                        .get("next")
+                        .asText())
+                .isEqualTo(differences + "?limit=1&after=" + open);
+        assertThat(items(differences + "?state=RIGHT")).isEmpty();
+        JsonNode one = items(differences + "?state=LEFT").get(0);
+        assertThat(one.get("id").asText()).isEqualTo(left.toString());
+        assertThat(one.get("difference").asText()).isEqualTo("wanted this");
+        assertThat(one.get("decidedBy").asText()).isEqualTo("ada");
+        assertThat(one.get("operation").asText()).isEqualTo("/api/v1/operations/" + exhibits.id("operations"));
+        assertThat(administrator.get(one.get("comparison").asText()).status()).isEqualTo(200);
+        assertThat(administrator.get(one.get("service").asText()).json().get("name"))
+                .isEqualTo(one.get("name"));
+        assertThat(administrator
+                        .get("/api/v1/servers/" + Ids.next() + "/differences")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private UUID differs(Exhibits exhibits, String state) {
+        UUID service = Ids.next();
+        sql.sql("insert into service (id, version, type, name, account_id, state, spec, created_at)"
+                        + " values (?, 0, 'domains', ?, ?, 'ACTIVE', '{}', now())")
+                .params(
+                        service,
+                        "differs-" + service + ".test",
+                        exhibits.account().id())
+                .update();
+        UUID drift = Ids.next();
+        sql.sql("insert into drift (id, version, comparison_id, server_id, service_id, operation_id, difference, state,"
+                        + " found_at, decided_by, ended_at) values (:id, 0, :comparison, :server, :service, :operation,"
+                        + " 'wanted this', :state, now(), 'ada', case when :state = 'RIGHT' then now() end)")
+                .param("id", drift)
+                .param("comparison", exhibits.id("comparisons"))
+                .param("server", exhibits.id("servers"))
+                .param("service", service)
+                .param("operation", exhibits.id("operations"))
+                .param("state", state)
+                .update();
+        return drift;
     }
 
     @Test

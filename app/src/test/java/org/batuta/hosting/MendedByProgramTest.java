@@ -3,6 +3,7 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.batuta.orchestration.OperationState;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Trouble;
 import org.batuta.security.tokens.Scope;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -74,6 +76,32 @@ class MendedByProgramTest extends StoryTest {
         assertThat(program.post(RETRY, chosen(failed.get(2).id())).json().get("left"))
                 .isEmpty();
         assertEnds(domains.get(2), Request.State.DONE);
+    }
+
+    @Test
+    void k13ReadsWhatWaitsForPeople() {
+        Program manager = program(cast.aMemberOfStaff(StaffRole.MANAGER), Scope.READ);
+        Map<String, JsonNode> waiting = new HashMap<>();
+        String next = "/api/v1/tasks?limit=1";
+        while (next != null) {
+            JsonNode part = manager.get(next).json();
+            part.get("items").forEach(task -> waiting.put(task.get("id").asText(), task));
+            next = part.get("next").isNull() ? null : part.get("next").asText();
+        }
+        for (UUID domain : domains) {
+            Task task = administrator.isAsked(domain, "repairOperation");
+            assertThat(waiting).containsKey(task.getId());
+            JsonNode shown = Objects.requireNonNull(waiting.get(task.getId()));
+            assertThat(shown.get("name").asText()).isEqualTo(task.getName());
+            assertThat(shown.get("step").asText()).startsWith("repairOperation");
+            assertThat(shown.get("overdue").asBoolean()).isFalse();
+            assertThat(shown.get("assignee").isNull()).isTrue();
+            assertThat(shown.get("page").asText()).endsWith("#/?task=" + task.getId());
+        }
+        UUID[] failed = domains.stream().map(each -> failed(each).id()).toArray(UUID[]::new);
+        assertThat(program.post(RETRY, chosen(failed)).json().get("tried").asInt())
+                .isEqualTo(3);
+        domains.forEach(domain -> assertEnds(domain, Request.State.DONE));
     }
 
     @Test

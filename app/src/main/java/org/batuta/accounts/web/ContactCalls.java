@@ -10,6 +10,7 @@ import org.batuta.accounts.ContactBook;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
+import org.batuta.frame.Portion;
 import org.batuta.frame.Sent;
 import org.batuta.kernel.NotFound;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +66,11 @@ class ContactCalls {
             @NotNull String email,
             @NotNull Locale language) implements Sent {}
 
-    /** All of them, by usage. */
+    /** In the order in which they were written down. */
     @GetMapping
     @Calls(value = ContactBook.class, method = "of")
-    Listing<Shown> list(@PathVariable UUID id) {
-        return new Listing<>(book.of(id).stream().map(Shown::of).toList(), null);
+    Listing<Shown> list(@PathVariable UUID id, Portion portion) {
+        return portion.ofAll(book.of(id), Contact::id, Shown::of);
     }
 
     @GetMapping("/{contactId}")

@@ -10,6 +10,7 @@ import org.batuta.accounts.Team;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
+import org.batuta.frame.Portion;
 import org.batuta.frame.Sent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -92,12 +93,11 @@ class TeamCalls {
     /** What a program sends that gives somebody another role. */
     record RoleAsked(@NotNull Role role) implements Sent {}
 
-    /** Who belongs to the account, by login. */
+    /** Who belongs to the account, in the order in which they were first entered. */
     @GetMapping("/people")
     @Calls(value = Team.class, method = "of")
-    Listing<Member> people(@PathVariable UUID id) {
-        return new Listing<>(
-                team.of(id).stream().map(member -> Member.of(id, member)).toList(), null);
+    Listing<Member> people(@PathVariable UUID id, Portion portion) {
+        return portion.ofAll(team.of(id), member -> member.person().id(), member -> Member.of(id, member));
     }
 
     @GetMapping("/people/{personId}")
@@ -122,15 +122,11 @@ class TeamCalls {
         team.takeOut(id, personId);
     }
 
-    /** Those that wait for an answer, the newest first. */
+    /** Those that wait for an answer, the oldest first. */
     @GetMapping("/invitations")
     @Calls(value = Team.class, method = "invitations")
-    Listing<Invitation> invitations(@PathVariable UUID id) {
-        return new Listing<>(
-                team.invitations(id).stream()
-                        .map(waiting -> Invitation.of(id, waiting))
-                        .toList(),
-                null);
+    Listing<Invitation> invitations(@PathVariable UUID id, Portion portion) {
+        return portion.ofAll(team.invitations(id), Team.Waiting::id, waiting -> Invitation.of(id, waiting));
     }
 
     /** Asks by letter whoever reads this address; an earlier invitation there is void from now on. */

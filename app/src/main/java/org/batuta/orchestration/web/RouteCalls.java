@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
+import org.batuta.frame.Portion;
 import org.batuta.frame.Sent;
 import org.batuta.kernel.NotFound;
 import org.batuta.orchestration.Role;
@@ -98,12 +99,11 @@ class RouteCalls {
     record ConditionAsked(
             @NotNull String condition, @NotNull Long version) implements Sent {}
 
-    /** By type, primaries first. */
+    /** In the order in which they were added. */
     @GetMapping
     @Calls(value = Routes.class, method = "all")
-    Listing<Shown> list(Filter filter) {
-        return new Listing<>(
-                routes.all().stream().filter(filter::finds).map(Shown::of).toList(), null);
+    Listing<Shown> list(Filter filter, Portion portion) {
+        return portion.ofAll(routes.all().stream().filter(filter::finds).toList(), Route::id, Shown::of);
     }
 
     @GetMapping("/{id}")

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
+import org.batuta.frame.Portion;
 import org.batuta.frame.ReasonAsked;
 import org.batuta.frame.Sent;
 import org.batuta.kernel.NotFound;
@@ -112,11 +113,11 @@ class ServerCalls {
             int port,
             @NotNull String zone) implements Sent {}
 
-    /** All of them, by name. */
+    /** In the order in which they were enrolled. */
     @GetMapping
     @Calls(value = Servers.class, method = "all")
-    Listing<Shown> list() {
-        return new Listing<>(servers.all().stream().map(this::shown).toList(), null);
+    Listing<Shown> list(Portion portion) {
+        return portion.ofAll(servers.all(), Server::id, this::shown);
     }
 
     @GetMapping("/{id}")
