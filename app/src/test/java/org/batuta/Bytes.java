@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sequences of bytes, looked for wherever they begin in a file of at most 2 GB. */
@@ -19,15 +21,14 @@ public final class Bytes {
 
     private static final int AROUND = 60;
 
-    private final byte[][][] byFirst = new byte[256][][];
+    private final byte[][][] byBegin = new byte[1 << Short.SIZE][][];
 
-    /** Looks for each of these. */
+    /** Looks for each of these, which have two bytes at least. */
     public Bytes(Collection<byte[]> wanted) {
+        Map<Integer, List<byte[]>> begins =
+                wanted.stream().collect(Collectors.groupingBy(bytes -> begin(bytes[0], bytes[1])));
         Arrays.setAll(
-                byFirst,
-                first -> wanted.stream()
-                        .filter(bytes -> Byte.toUnsignedInt(bytes[0]) == first)
-                        .toArray(byte[][]::new));
+                byBegin, begin -> begins.getOrDefault(begin, List.of()).stream().toArray(byte[][]::new));
     }
 
     /** The files below this folder that have any of them. */
@@ -46,8 +47,8 @@ public final class Bytes {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer all = channel.map(MapMode.READ_ONLY, 0, channel.size());
             List<String> places = new ArrayList<>();
-            for (int i = 0; i < all.limit(); i++) {
-                for (byte[] bytes : byFirst[Byte.toUnsignedInt(all.get(i))]) {
+            for (int i = 0; i < all.limit() - 1; i++) {
+                for (byte[] bytes : byBegin[begin(all.get(i), all.get(i + 1))]) {
                     if (isAt(all, i, bytes)) {
                         places.add(around(all, i, i + bytes.length));
                     }
@@ -57,6 +58,10 @@ public final class Bytes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int begin(byte first, byte second) {
+        return Byte.toUnsignedInt(first) << Byte.SIZE | Byte.toUnsignedInt(second);
     }
 
     private static boolean isAt(ByteBuffer all, int begin, byte[] bytes) {

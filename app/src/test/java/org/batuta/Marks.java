@@ -12,15 +12,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Texts of letters, digits, {@code -} and {@code _} that are looked for, and how each looks when somebody has written it
- * in another way: in hexadecimal, as the database shows bytes, and in Base64, wherever in it the text begins. In JSON, in
- * a form and in an address such a text stands as it is.
+ * Texts of letters, digits, {@code -} and {@code _}, and plain bytes, that are looked for, and how each looks when somebody
+ * has written it in another way: in hexadecimal, as the database shows bytes, and in Base64, wherever in it the text
+ * begins. In JSON, in a form and in an address such a text stands as it is. In a form each character is one byte.
  */
 public final class Marks {
 
     private static final int BITS = 6;
 
     private final Set<String> texts = new LinkedHashSet<>();
+    private final Set<String> raw = new LinkedHashSet<>();
 
     /** From now on this is looked for too. */
     public void add(String text) {
@@ -31,14 +32,21 @@ public final class Marks {
         texts.add(text);
     }
 
-    /** Everything that is looked for, as it is. */
+    /** From now on these random bytes are looked for too. */
+    public void add(byte[] bytes) {
+        raw.add(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** All texts that are looked for, as they are. */
     public Set<String> texts() {
         return texts;
     }
 
     /** Everything that is looked for, each in all its forms. */
     public List<String> forms() {
-        return texts.stream().flatMap(Marks::forms).distinct().toList();
+        return Stream.concat(texts.stream().flatMap(Marks::forms), raw.stream().flatMap(Marks::formsOfBytes))
+                .distinct()
+                .toList();
     }
 
     /** The longest piece of a text that is written in one way only. */
@@ -48,7 +56,15 @@ public final class Marks {
                 .orElseThrow();
     }
 
-    /** This text in all its forms. */
+    /** A search for lines has no line end in what it looks for, and no byte that is zero: the longest piece without. */
+    private static Stream<String> formsOfBytes(String raw) {
+        String piece = Stream.of(raw.split("[\\n\\x00]"))
+                .max(Comparator.comparing(String::length))
+                .orElseThrow();
+        return Stream.concat(Stream.of(piece), forms(raw).skip(1));
+    }
+
+    /** This text in all its forms, first as it is. */
     public static Stream<String> forms(String text) {
         String hex = HexFormat.of().formatHex(bytes(text));
         Stream<String> inBase64 = IntStream.range(0, 3)
@@ -66,6 +82,6 @@ public final class Marks {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

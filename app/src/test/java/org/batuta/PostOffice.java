@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -20,18 +21,22 @@ public class PostOffice implements ApplicationContextInitializer<ConfigurableApp
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of(
-                        "batuta.mail.host=127.0.0.1",
-                        "batuta.mail.port=" + GREEN_MAIL.getSmtp().getPort(),
-                        "batuta.mail.from=batuta@provider.test",
-                        "batuta.mail.site=https://provider.test",
-                        "batuta.outside-mail.host=127.0.0.1",
-                        "batuta.outside-mail.port=" + OUTSIDE.getSmtp().getPort(),
-                        "batuta.outside-mail.tls=false",
-                        "batuta.outside-mail.from=batuta@elsewhere.example",
-                        "batuta.mail.administrators=administrators@provider.test",
-                        "batuta.mail.hourly=" + HOURLY)
-                .applyTo(context);
+        TestPropertyValues.of(settings()).applyTo(context);
+    }
+
+    /** What an application is told to send its letters here. */
+    public static Map<String, String> settings() {
+        return Map.of(
+                "batuta.mail.host", "127.0.0.1",
+                "batuta.mail.port", String.valueOf(GREEN_MAIL.getSmtp().getPort()),
+                "batuta.mail.from", "batuta@provider.test",
+                "batuta.mail.site", "https://provider.test",
+                "batuta.outside-mail.host", "127.0.0.1",
+                "batuta.outside-mail.port", String.valueOf(OUTSIDE.getSmtp().getPort()),
+                "batuta.outside-mail.tls", "false",
+                "batuta.outside-mail.from", "batuta@elsewhere.example",
+                "batuta.mail.administrators", "administrators@provider.test",
+                "batuta.mail.hourly", String.valueOf(HOURLY));
     }
 
     /** The letters that arrived for this reader so far. */

@@ -85,17 +85,26 @@ public final class Traces implements AutoCloseable {
 
     /** The same below these folders. */
     public List<String> filesWith(Collection<String> texts, String... folders) throws IOException {
+        Path wanted = Files.createTempFile("wanted", "");
+        try {
+            Files.write(wanted, texts, StandardCharsets.ISO_8859_1);
+            return filesWith(wanted.toString(), folders);
+        } finally {
+            Files.delete(wanted);
+        }
+    }
+
+    private List<String> filesWith(String wanted, String... folders) throws IOException {
         List<String> search = new ArrayList<>(List.of("find"));
         search.addAll(List.of(folders));
         // where this project lies below the temporary files, the disks of the test servers do, too
         search.addAll(
                 List.of("-path", Path.of("target", "servers-*").toAbsolutePath().toString(), "-prune", "-o"));
-        search.addAll(List.of("-type", "f", "-newermt", "@" + began, "-exec", "grep", "-lsaF"));
-        texts.forEach(text -> search.addAll(List.of("-e", text)));
-        search.addAll(List.of("--", "{}", "+"));
-        Process running = new ProcessBuilder(search)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        search.addAll(List.of("-type", "f", "-newermt", "@" + began, "!", "-samefile", wanted));
+        search.addAll(List.of("-exec", "grep", "-lsaF", "-f", wanted, "--", "{}", "+"));
+        ProcessBuilder builder = new ProcessBuilder(search).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("LC_ALL", "C");
+        Process running = builder.start();
         return running.inputReader(StandardCharsets.UTF_8).lines().distinct().toList();
     }
 

@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +29,7 @@ public class Throttle {
 
     private final ThrottleSettings limits;
     private final Clock clock;
+    private final UUID salt = UUID.randomUUID();
     private final Map<String, Deque<Instant>> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -69,7 +72,7 @@ public class Throttle {
 
     /** The right password for this name. */
     public synchronized void succeeded(String login, String address) {
-        failures.remove("login " + login + " " + network(address));
+        failures.remove(hidden("login " + login + " " + network(address)));
     }
 
     /** Whether somebody who is logged in has tried too many passwords that were not the own one. */
@@ -84,7 +87,7 @@ public class Throttle {
 
     /** The right password of somebody who is logged in. */
     public synchronized void succeededPresent(String login) {
-        failures.remove("present " + login);
+        failures.remove(hidden("present " + login));
     }
 
     /** Counts a wish for a letter with a link, and whether there were few enough, for this name and from this address. */
@@ -114,6 +117,11 @@ public class Throttle {
         return few;
     }
 
+    /** Not as it was typed: who mistakes the field has typed a password as a name. */
+    private String hidden(String key) {
+        return DigestUtils.sha256Hex(salt + key);
+    }
+
     private static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
@@ -127,7 +135,7 @@ public class Throttle {
     }
 
     private Deque<Instant> recent(String key) {
-        Deque<Instant> times = failures.computeIfAbsent(key, unknown -> new ArrayDeque<>());
+        Deque<Instant> times = failures.computeIfAbsent(hidden(key), unknown -> new ArrayDeque<>());
         Instant since = clock.instant().minus(limits.window());
         while (!times.isEmpty() && times.peekFirst().isBefore(since)) {
             times.removeFirst();

@@ -30,6 +30,8 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatchers;
@@ -67,6 +69,7 @@ class Doors {
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                         .frameOptions(frame -> frame.sameOrigin()))
+                .requestCache(asked -> asked.requestCache(pagesAlone()))
                 .logout(logout -> logout.logoutRequestMatcher(EnginePaths.LOGOUT.changing())
                         .addLogoutHandler(new EndLogin(logins))
                         .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
@@ -75,6 +78,13 @@ class Doors {
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), EnginePaths.ALL));
         return http.build();
+    }
+
+    /** A form that somebody sent who is not logged in is not kept in the session until then: it may have a password. */
+    private static RequestCache pagesAlone() {
+        HttpSessionRequestCache asked = new HttpSessionRequestCache();
+        asked.setRequestMatcher(request -> request.getMethod().equals("GET"));
+        return asked;
     }
 
     /** What the engine's jars would serve besides: nobody needs it. */

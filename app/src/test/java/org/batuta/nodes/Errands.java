@@ -99,9 +99,22 @@ public final class Errands {
             String login = words.get(0);
             Registrar registrar = node.getBean(Registrar.class);
             Account account = Cast.active(registrar, "Account of " + login);
-            Person person = registrar.addPerson(login, login, login + "@example.org", Visitor.PASSWORD);
-            registrar.join(person, account, Role.OWNER);
+            registrar.join(person(registrar, login), account, Role.OWNER);
             return account.id().toString();
+        }
+    }
+
+    /** Enters one more owner, with this login, of an account. */
+    static class Join implements Errand {
+
+        @Override
+        public String run(BeanFactory node, List<String> words) {
+            Registrar registrar = node.getBean(Registrar.class);
+            Account account = node.getBean(Accounts.class)
+                    .findById(UUID.fromString(words.get(1)))
+                    .orElseThrow();
+            registrar.join(person(registrar, words.get(0)), account, Role.OWNER);
+            return "joined";
         }
     }
 
@@ -165,6 +178,10 @@ public final class Errands {
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(words.get(0), true);
             return "dumped";
         }
+    }
+
+    private static Person person(Registrar registrar, String login) {
+        return registrar.addPerson(login, login, login + "@example.org", Visitor.PASSWORD);
     }
 
     /** The customer of the first two words: login and account. */

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,13 +20,17 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.batuta.Bytes;
+import org.batuta.Hunted;
 import org.batuta.Marks;
+import org.batuta.PostOffice;
 import org.batuta.Program;
 import org.batuta.Traces;
 import org.batuta.TriedOnce;
 import org.batuta.Visitor;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Trouble;
+import org.batuta.security.LoginDoors;
+import org.batuta.servers.Onlooker;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
@@ -48,6 +54,7 @@ class MemoryHuntTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int OTHERS = 12;
+    private static final String LONGER = "x".repeat(100);
     private static final Pattern TOKEN = Pattern.compile("data-copy=\"(btt_[0-9A-Za-z]{36})\"");
     private static final String DOMAIN = "memory-hunt.test";
     private static final String ADDRESS = "info@" + DOMAIN;
@@ -59,8 +66,8 @@ class MemoryHuntTest {
     private static Node node;
     private static String account;
 
-    private final String mark = "hunted" + UUID.randomUUID().toString().replace("-", "");
-    private final Marks secrets = new Marks();
+    private final Hunted hunted = new Hunted();
+    private final String mark = hunted.mark;
     private Program program;
     private String mailbox;
 
@@ -80,18 +87,20 @@ class MemoryHuntTest {
     }
 
     private static void start() {
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new HashMap<>(PostOffice.settings());
+        settings.putAll(Map.of(
                 "logging.config", "classpath:org/batuta/demo/logback.xml",
                 "logging.file.name", data.resolve("log").toString(),
                 "logging.level.org.batuta", "TRACE",
-                "batuta.orchestration.limits.[mailboxes.set-password]", "8s");
+                "batuta.orchestration.limits.[mailboxes.set-password]", "8s"));
         node = Node.start("anna", ledger.url(), data.resolve("keys"), settings);
     }
 
     @Test
     void k19ANodeThatWasKilledLeavesNothingAndTheOneThatGoesOnRemembersNothing() throws IOException {
-        secrets.add(mark);
-        try (Traces traces = new Traces()) {
+        List<String> seeable = List.of(mark, "{SHA512-CRYPT}$6$");
+        try (Traces traces = new Traces();
+                Onlooker onlooker = Onlooker.at(machine, seeable)) {
             String tired = mark + " tired dogs 7";
             Visitor visitor = aVisitor(Visitor.PASSWORD);
             visitor.post("/me/password", Map.of("present", Visitor.PASSWORD, "password", tired));
@@ -123,22 +132,41 @@ class MemoryHuntTest {
             aProgram(aVisitor(tired));
             assertThat(ledger.endOf(setsPassword("evening 3"))).isEqualTo("DONE");
             aVerifierIsInForce();
+            whoeverUsesItSetsThePassword();
             doorsAreShut(aVisitor(tired));
+            new LoginDoors(node.port(), account, "Account of ada", MemoryHuntTest::anOwner, hunted).all();
 
             forgets();
+            assertThat(onlooker.seen()).isEmpty();
             assertThat(ledger.openEnvelopes()).isZero();
             assertThat(traces.filesWith(List.of(ADDRESS, late)))
                     .anyMatch(file -> file.contains("/base/"))
                     .contains(data.resolve("log").toString());
-            assertThat(traces.filesWith(secrets.forms())).isEmpty();
+            assertThat(traces.filesWith(everything())).isEmpty();
         }
+        assertThat(machine.filesWith(List.of(ADDRESS))).contains(USERS).anyMatch(file -> file.startsWith("/var/"));
+        assertThat(machine.filesWith(hunted.verifiers.forms())).isSubsetOf(USERS);
+        assertThat(machine.filesWith(hunted.secrets.forms())).isEmpty();
+        assertThat(machine.filesWith(hunted.links.forms())).isEmpty();
+    }
+
+    private List<String> everything() {
+        return Stream.of(hunted.secrets, hunted.links, hunted.verifiers)
+                .flatMap(marks -> marks.forms().stream())
+                .toList();
+    }
+
+    private static LoginDoors.Owner anOwner() {
+        String login = "o" + UUID.randomUUID().toString().substring(0, 8);
+        node.lets(Errands.Join.class, login, account);
+        return new LoginDoors.Owner(login, login, login + "@example.org");
     }
 
     private Visitor aVisitor(String password) {
         Visitor visitor = new Visitor(node.port());
         assertThat(visitor.login("ada", mark + " and wrong")).isEqualTo("/login?wrong");
         assertThat(visitor.login("ada", password)).isEqualTo("/");
-        secrets.add(visitor.cookie("batuta").orElseThrow());
+        hunted.secrets.add(visitor.cookie("batuta").orElseThrow());
         return visitor;
     }
 
@@ -148,7 +176,7 @@ class MemoryHuntTest {
         visitor.post("/tokens/new", asked);
         Matcher token = TOKEN.matcher(visitor.get("/tokens").body());
         assertThat(token.find()).isTrue();
-        secrets.add(token.group(1));
+        hunted.secrets.add(token.group(1));
         program = new Program(node.port(), token.group(1));
         visitor.post("/logout", Map.of());
     }
@@ -174,6 +202,23 @@ class MemoryHuntTest {
         return asked(program.send("PUT", mailbox + "/password", wanted, Map.of()));
     }
 
+    private void whoeverUsesItSetsThePassword() {
+        Map<String, String> wish = Map.of(
+                "address", ADDRESS,
+                "present", mark + " evening 3",
+                "password", mark + " night 1",
+                "repeated", mark + " night 1");
+        Visitor holder = new Visitor(node.port());
+        String told = Visitor.led(holder.post("/mailbox-password", wish));
+        assertThat(holder.get(told).statusCode()).isEqualTo(200);
+        String token = told.replaceAll(".*/", "");
+        hunted.secrets.add(token);
+        hunted.secrets.add(Base64.getUrlDecoder().decode(token));
+        List<String> changes = ledger.passwordChanges();
+        assertThat(ledger.endOf(changes.get(changes.size() - 1))).isEqualTo("DONE");
+        aVerifierIsInForce();
+    }
+
     private void doorsAreShut(Visitor visitor) {
         visitor.post("/me/password", Map.of("present", mark, "password", mark));
         String page = mailbox.replace("/api/v1", "") + "/password";
@@ -188,10 +233,10 @@ class MemoryHuntTest {
     private void forgets() {
         String planted = "planted" + UUID.randomUUID().toString().replace("-", "");
         node.lets(Errands.Remember.class, new StringBuilder(planted).reverse().toString());
-        assertThat(remembered(List.of(planted))).hasSize(2);
+        assertThat(remembered(Marks.forms(planted).toList())).hasSize(2);
         await("the memory").atMost(PATIENCE).untilAsserted(() -> {
             othersComeAndGo();
-            assertThat(remembered(secrets.texts())).isEmpty();
+            assertThat(remembered(everything())).isEmpty();
         });
     }
 
@@ -201,26 +246,25 @@ class MemoryHuntTest {
                 .mapToObj(i -> CompletableFuture.runAsync(() -> {
                     Visitor other = new Visitor(node.port());
                     other.post("/login", Map.of("username", "nobody", "password", filler));
-                    new Program(node.port(), "nobody").post("/api/v1/services", "\"" + filler + "\"");
+                    new Program(node.port(), "nobody").post("/api/v1/services?other=" + LONGER, "\"" + filler + "\"");
                 }));
         others.toList().forEach(CompletableFuture::join);
     }
 
     /** Where in the memory of the node one of the texts stands, whatever it is written in. */
-    private static List<String> remembered(Collection<String> texts) {
+    private static List<String> remembered(Collection<String> forms) {
         Path dump = data.resolve(UUID.randomUUID() + ".hprof");
         node.lets(Errands.DumpMemory.class, dump.toString());
         try {
-            return new Bytes(texts.stream().flatMap(MemoryHuntTest::written).toList()).placesIn(dump);
+            return new Bytes(forms.stream().flatMap(MemoryHuntTest::written).toList()).placesIn(dump);
         } finally {
             deletes(dump);
         }
     }
 
-    private static Stream<byte[]> written(String text) {
-        return Marks.forms(text)
-                .flatMap(form -> Stream.of(form, String.join("\0", form.split(""))))
-                .map(form -> form.getBytes(StandardCharsets.US_ASCII));
+    private static Stream<byte[]> written(String form) {
+        return Stream.of(form, String.join("\0", form.split("")))
+                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static void deletes(Path file) {
@@ -238,7 +282,7 @@ class MemoryHuntTest {
                 .map(line -> line.split(":", -1)[1])
                 .findFirst()
                 .orElseThrow();
-        secrets.add(Marks.pieceOf(verifier));
+        hunted.verifiers.add(Marks.pieceOf(verifier));
     }
 
     private static String asked(Program.Answer answer) {

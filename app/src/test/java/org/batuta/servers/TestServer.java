@@ -8,6 +8,10 @@ import java.util.stream.Stream;
 /** One real server of a {@link Park}. What is done here is done by the administrator at its console, not over the network. */
 public final class TestServer {
 
+    /** Where a server keeps what it logs, stores, puts aside and remembers of a shell. */
+    public static final List<String> KEPT =
+            List.of("/var", "/tmp", "/run", "/dev/shm", "/root", "/home", "/etc", "/usr/local", "/opt", "/srv");
+
     private final Park park;
     private final String name;
     private final String address;
@@ -51,23 +55,16 @@ public final class TestServer {
         return exec("cat", path).orFail();
     }
 
-    /** The files below these folders that have any of these texts. */
-    public List<String> filesWith(Collection<String> texts, String... folders) {
-        String[] search = Stream.concat(Stream.of("grep", "-rlsaF", "-D", "skip", "-f", "-", "--"), Stream.of(folders))
+    /** The files with any of these texts wherever a server keeps anything; each character is one byte. */
+    public List<String> filesWith(Collection<String> texts) {
+        String[] search = Stream.concat(
+                        Stream.of("env", "LC_ALL=C", "grep", "-rlsaF", "-D", "skip", "-f", "-", "--"), KEPT.stream())
                 .toArray(String[]::new);
         return feed(lines(texts), search).out().lines().toList();
     }
 
-    /** The processes that have any of these texts in their command line or their environment now. */
-    public List<String> processesWith(Collection<String> texts) {
-        return feed(lines(texts), "sh", "-c", "grep -lsaF -f - /proc/[0-9]*/cmdline /proc/[0-9]*/environ")
-                .out()
-                .lines()
-                .toList();
-    }
-
     private static byte[] lines(Collection<String> texts) {
-        return String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
+        return String.join("\n", texts).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The command lines of processes on the server that match an extended regular expression; empty when there are none. */

@@ -1,26 +1,26 @@
-package org.batuta.hosting;
+package org.batuta.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.batuta.Cast;
+import org.batuta.Hunted;
 import org.batuta.Program;
 import org.batuta.Visitor;
-import org.batuta.accounts.Account;
-import org.batuta.accounts.Person;
-import org.batuta.accounts.Role;
 import org.batuta.provider.Letters;
 import org.batuta.security.factor.Authenticator;
 
 /** Somebody's own secrets go through every page that takes or shows one, and are refused there too. */
-final class LoginDoors {
+public final class LoginDoors {
 
     private static final Pattern RESET = Pattern.compile("/login/reset/([A-Za-z0-9_-]{43})");
     private static final Pattern INVITATION = Pattern.compile("/invitation/([A-Za-z0-9_-]{43})");
@@ -31,22 +31,47 @@ final class LoginDoors {
     private static final Pattern END_TOKEN = Pattern.compile("action=\"(/tokens/[0-9a-f-]+/end)\"");
 
     private final int port;
-    private final Cast cast;
-    private final Account account;
+    private final String account;
+    private final String nameOfAccount;
+    private final Supplier<Owner> owners;
     private final Hunted hunted;
+    private final Set<Visitor> inside = new LinkedHashSet<>();
     private final String mark;
 
-    LoginDoors(int port, Cast cast, Account account, Hunted hunted) {
+    /**
+     * The doors of the application at this port.
+     *
+     * @param owners enters one more owner of the account, with the password of everybody
+     */
+    public LoginDoors(int port, String account, String nameOfAccount, Supplier<Owner> owners, Hunted hunted) {
         this.port = port;
-        this.cast = cast;
         this.account = account;
+        this.nameOfAccount = nameOfAccount;
+        this.owners = owners;
         this.hunted = hunted;
         this.mark = hunted.mark;
     }
 
+    /** Somebody who owns the account. */
+    public record Owner(String login, String name, String email) {}
+
+    /** Goes through all of them. */
+    public void all() {
+        password();
+        forgotten();
+        secondFactor();
+        letters();
+        token();
+        everybodyLeaves();
+    }
+
+    private void everybodyLeaves() {
+        inside.forEach(visitor -> led(visitor, "/logout", Map.of()));
+    }
+
     /** A person logs in, mistakes one field for the other, is wrong, and changes the password. */
-    void password() {
-        Person person = aPerson();
+    private void password() {
+        Owner person = owners.get();
         Visitor visitor = new Visitor(port);
         assertThat(visitor.login(mark + " in the wrong field", mark)).isEqualTo("/login?wrong");
         assertThat(visitor.login(person.login(), mark + " and wrong")).isEqualTo("/login?wrong");
@@ -60,19 +85,20 @@ final class LoginDoors {
         assertThat(led(visitor, "/me/password", other)).isEqualTo("/me");
         session(visitor);
         assertThat(led(visitor, "/logout", Map.of())).isEqualTo("/login?ended");
+        inside.remove(visitor);
         refuses(visitor, "/me/password", other);
         refuses(visitor, "/camunda/api/admin/auth/user/default/login/cockpit", Map.of("password", mark));
     }
 
     /** Forgets it and gets a link, which opens once. */
-    void forgotten() {
-        Person person = aPerson();
+    private void forgotten() {
+        Owner person = owners.get();
         Letters mail = Letters.to(person.email());
         new Visitor(port).post("/login/forgotten", Map.of("who", mark));
         new Visitor(port).post("/login/forgotten", Map.of("who", person.login()));
         String link = link(RESET, mail.text("Choose a new password for " + person.login()));
         Visitor reader = new Visitor(port);
-        SecretHuntTest.opens(reader, link);
+        opens(reader, link);
         refuses(reader, link, Map.of("password", "short"));
         refuses(reader, link, Map.of("password", mark.repeat(9)));
         Map<String, String> other = Map.of("password", mark + " tired cats 8");
@@ -84,15 +110,15 @@ final class LoginDoors {
     }
 
     /** Turns on an authenticator app, and logs in with what the page says to be kept on paper. */
-    void secondFactor() {
-        Person person = aPerson();
+    private void secondFactor() {
+        Owner person = owners.get();
         Visitor visitor = at(person);
         String home = "/me/second-factor";
         refuses(visitor, home + "/begin", Map.of("present", mark));
         assertThat(led(visitor, home + "/begin", Map.of("present", Visitor.PASSWORD)))
                 .isEqualTo(home + "/app");
         String shared = all(SHARED, visitor.get(home + "/app").body()).get(0).replace(" ", "");
-        hunted.secrets.add(shared);
+        hunted.shared(shared);
         visitor.post(home + "/app", Map.of("code", "000000"));
         assertThat(led(visitor, home + "/app", Map.of("code", Authenticator.codeOfNow(shared))))
                 .isEqualTo(home);
@@ -112,18 +138,16 @@ final class LoginDoors {
     }
 
     /** Invites somebody, who makes a login; and confirms an address, both by a link. */
-    void letters() {
-        Person owner = aPerson();
+    private void letters() {
+        Owner owner = owners.get();
         Visitor visitor = at(owner);
         String word = UUID.randomUUID().toString().substring(0, 8);
         String reader = word + "@reader.example";
         Letters mail = Letters.to(reader);
-        visitor.post("/accounts/" + account.id() + "/team/new", Map.of("email", reader, "role", "READER"));
-        String invitation = link(INVITATION, mail.text(owner.name() + " invites you to " + account.name()));
+        visitor.post("/accounts/" + account + "/team/new", Map.of("email", reader, "role", "READER"));
+        String invitation = link(INVITATION, mail.text(owner.name() + " invites you to " + nameOfAccount));
         Visitor guest = new Visitor(port);
-        await("the link")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> guest.get(invitation).statusCode() == 200);
+        opens(guest, invitation);
         refuses(guest, invitation, Map.of("login", "Not A Login", "name", "Guest", "password", mark));
         refuses(guest, invitation, Map.of("login", owner.login(), "name", "Guest", "password", mark + " dogs"));
         Map<String, String> joins = Map.of("login", "g" + word, "name", "Guest", "password", mark + " tired birds 9");
@@ -132,7 +156,7 @@ final class LoginDoors {
 
         int before = mail.subjects().size();
         visitor.post(
-                "/accounts/" + account.id() + "/contacts/new",
+                "/accounts/" + account + "/contacts/new",
                 Map.of("usage", "EMERGENCY", "email", reader, "language", "en"));
         String subject = mail.arrived(before + 1).get(before);
         String confirm = link(CONFIRM, mail.text(subject));
@@ -143,10 +167,10 @@ final class LoginDoors {
     }
 
     /** Makes a token for a program, sees it once, uses it and ends it. */
-    void token() {
-        Visitor visitor = at(aPerson());
-        Map<String, String> asked = Map.of(
-                "name", "hunt", "account", account.id().toString(), "scope", "READ", "days", "30", "addresses", "");
+    private void token() {
+        Visitor visitor = at(owners.get());
+        Map<String, String> asked =
+                Map.of("name", "hunt", "account", account, "scope", "READ", "days", "30", "addresses", "");
         assertThat(led(visitor, "/tokens/new", asked)).isEqualTo("/tokens");
         String page = visitor.get("/tokens").body();
         String token = all(TOKEN, page).get(0);
@@ -165,11 +189,7 @@ final class LoginDoors {
         }
     }
 
-    private Person aPerson() {
-        return cast.aCustomer(account, Role.OWNER);
-    }
-
-    private Visitor at(Person person) {
+    private Visitor at(Owner person) {
         Visitor visitor = new Visitor(port);
         visitor.login(person.login(), Visitor.PASSWORD);
         session(visitor);
@@ -177,6 +197,7 @@ final class LoginDoors {
     }
 
     private void session(Visitor visitor) {
+        inside.add(visitor);
         hunted.secrets.add(visitor.cookie("batuta").orElseThrow());
     }
 
@@ -185,6 +206,13 @@ final class LoginDoors {
         var answer = visitor.post(path, fields);
         assertThat(answer.body()).as(path).doesNotContain(mark);
         assertThat(Visitor.led(answer)).as(path).matches(led -> led.isEmpty() || led.endsWith("/login"));
+    }
+
+    /** A link works when its letter is on its way for good. */
+    public static void opens(Visitor reader, String link) {
+        await("the link")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> reader.get(link).statusCode() == 200);
     }
 
     private static String led(Visitor visitor, String path, Map<String, String> fields) {
@@ -196,7 +224,7 @@ final class LoginDoors {
     private String link(Pattern pattern, String letter) {
         Matcher link = pattern.matcher(letter);
         assertThat(link.find()).as(letter).isTrue();
-        hunted.links.add(link.group(1));
+        hunted.link(link.group(1));
         return link.group();
     }
 
