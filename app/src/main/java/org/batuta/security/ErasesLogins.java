@@ -1,6 +1,7 @@
 package org.batuta.security;
 
 import java.util.List;
+import java.util.UUID;
 import org.batuta.accounts.Erases;
 import org.batuta.accounts.Erasure;
 import org.springframework.core.annotation.Order;
@@ -23,6 +24,15 @@ class ErasesLogins implements Erases {
 
     ErasesLogins(JdbcClient sql) {
         this.sql = sql;
+    }
+
+    /** Tokens for the account: letters about them went to people who may belong to another one as well. */
+    @Override
+    public List<UUID> ids(UUID accountId) {
+        return sql.sql("select id from api_token where account_id = ?")
+                .param(accountId)
+                .query(UUID.class)
+                .list();
     }
 
     @Override

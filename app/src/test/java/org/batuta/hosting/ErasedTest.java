@@ -19,6 +19,7 @@ import org.batuta.audit.Chain;
 import org.batuta.provider.As;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Trouble;
+import org.batuta.security.tokens.TokenNotices;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,17 +112,33 @@ class ErasedTest extends StoryTest {
         Account other = cast.anAccount();
         Person both = cast.aCustomer(other, Role.OWNER);
         As.administrator().run(() -> reception.giveRole(account.id(), both.login(), Role.READER));
+        aTokenForItEndsSoon(both);
 
         farewell.begin(account, "They moved away");
         farewell.awaitsClosed(account);
 
         assertThat(at(both).get("/accounts/" + other.id()).statusCode()).isEqualTo(200);
         assertThat(at(both).get("/accounts/" + account.id()).statusCode()).isEqualTo(404);
+        assertThat(new EveryTable(sql).with("backup " + mark)).isEmpty();
         assertThat(sql.sql("select count(*) from person where id = ?")
                         .param(owner.id())
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    private void aTokenForItEndsSoon(Person person) {
+        at(person).post("/tokens/new", token());
+        sql.sql("update api_token set created = now() - interval '24 days', expires = now() + interval '6 days'"
+                        + " where account_id = ?")
+                .param(account.id())
+                .update();
+        application.getBean(TokenNotices.class).writeNext();
+        assertThat(new EveryTable(sql).with("backup " + mark)).contains("api_token", "letter");
+    }
+
+    private Map<String, String> token() {
+        return Map.of("name", "backup " + mark, "account", account.id().toString(), "scope", "READ", "days", "30");
     }
 
     private void leavesMarksEverywhere() {
@@ -132,19 +149,7 @@ class ErasedTest extends StoryTest {
         visitor.post(
                 "/accounts/" + account.id() + "/team/new",
                 Map.of("email", "guest-" + mark + "@example.org", "role", "READER"));
-        visitor.post(
-                "/tokens/new",
-                Map.of(
-                        "name",
-                        "backup " + mark,
-                        "account",
-                        account.id().toString(),
-                        "scope",
-                        "READ",
-                        "days",
-                        "30",
-                        "addresses",
-                        ""));
+        visitor.post("/tokens/new", token());
         String name = mark + ".test";
         assertEnds(customer.asksForDomain(name, record()), Request.State.DONE);
         UUID mailbox;

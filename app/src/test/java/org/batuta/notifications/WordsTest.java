@@ -111,7 +111,7 @@ class WordsTest {
         Map<String, Object> model = new HashMap<>(Map.of("task", "t", "since", "now", "taken", "yes", "who", "ada"));
         model.putAll(Map.of("service", "x", "verb", "v", "what", "w", "server", "s", "count", count, "link", "/here"));
         model.putAll(Map.of("account", "a", "days", count, "subject", "m", "why", "y", "minutes", count));
-        model.putAll(Map.of("change", "on", "name", "n", "role", "OWNER", "number", "1002", "came", "c"));
+        model.putAll(Map.of("change", "on", "name", "n", "role", "OWNER", "number", "1002", "came", "c", "until", "u"));
         return composer.compose(new Letter(
                 UUID.randomUUID(),
                 "e",

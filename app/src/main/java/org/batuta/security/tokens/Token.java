@@ -44,6 +44,9 @@ public class Token {
     @SuppressWarnings("unused") // read by SQL
     private @Nullable String endedBy;
 
+    @SuppressWarnings("unused") // read by SQL
+    private @Nullable Instant warned;
+
     private @Nullable Instant used;
     private @Nullable String usedFrom;
 
@@ -132,5 +135,10 @@ public class Token {
     /** Whether its time is over. */
     public boolean isExpired(Instant now) {
         return !now.isBefore(expires);
+    }
+
+    /** Whether its time goes on, but not beyond {@code soon}. */
+    public boolean isEnding(Instant now, Instant soon) {
+        return !isExpired(now) && !expires.isAfter(soon);
     }
 }

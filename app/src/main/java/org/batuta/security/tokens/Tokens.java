@@ -21,6 +21,7 @@ import org.batuta.kernel.Refusal;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -42,12 +43,14 @@ public class Tokens {
     private final TokenRows rows;
     private final Logins logins;
     private final Audit audit;
+    private final TokenSettings settings;
     private final Clock clock;
 
-    Tokens(TokenRows rows, Logins logins, Audit audit, Clock clock) {
+    Tokens(TokenRows rows, Logins logins, Audit audit, TokenSettings settings, Clock clock) {
         this.rows = rows;
         this.logins = logins;
         this.audit = audit;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -58,6 +61,12 @@ public class Tokens {
     @Transactional(readOnly = true)
     public List<Token> mine() {
         return rows.of(Acting.current().personId());
+    }
+
+    /** What ends until then ends soon: its person is told. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Instant soon() {
+        return clock.instant().plus(settings.notice());
     }
 
     /**
@@ -112,6 +121,14 @@ public class Tokens {
                 .flatMap(token -> logins.of(token.personId()).flatMap(live -> bearer(token, live)));
         bearer.ifPresent(known -> rows.note(known.token(), address, now, now.minus(A_WHILE)));
         return bearer;
+    }
+
+    /** Whether its person has to be told that it ends: it opens something, and was not short-lived from the start. */
+    boolean isWorthANotice(Token token) {
+        return token.created().plus(settings.notice()).isBefore(token.expires())
+                && logins.of(token.personId())
+                        .flatMap(live -> bearer(token, live))
+                        .isPresent();
     }
 
     /** In the transaction that takes a role away, what stood on it ends. */

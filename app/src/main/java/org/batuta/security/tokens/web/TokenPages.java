@@ -99,6 +99,7 @@ class TokenPages {
         model.addAttribute("tokens", tokens.mine());
         model.addAttribute("reach", reach());
         model.addAttribute("now", clock.instant());
+        model.addAttribute("soon", tokens.soon());
         return "tokens/tokens";
     }
 

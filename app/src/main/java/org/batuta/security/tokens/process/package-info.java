@@ -1,0 +1,5 @@
+/** The steps of the processes about tokens. */
+@NullMarked
+package org.batuta.security.tokens.process;
+
+import org.jspecify.annotations.NullMarked;
