@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -316,6 +317,12 @@ class ApiListsTest {
         assertThat(shown).hasSize(1);
         assertThat(shown.get(0).get("url").asText()).isEqualTo("/api/v1/operations/" + operation);
         assertThat(shown.get(0).get("explanation").asText()).isEqualTo("Refused");
+        String named = shown.get(0).get("name").asText();
+        String found = "/api/v1/operations?service=" + service + "&words=";
+        assertThat(staff.get(found + named.toUpperCase(Locale.ROOT)).json().get("items"))
+                .isEqualTo(shown);
+        assertThat(staff.get(found + named.substring(1)).json().get("items")).isEmpty();
+        assertThat(staff.get(found + "%00").json().get("items")).isEmpty();
         assertThat(shown.get(0).get("parameters").get("password").asText()).doesNotContain("seen");
         assertThat(staff.get("/api/v1/servers").json().get("items")).isNotNull();
         for (String closed : List.of("/api/v1/operations", "/api/v1/servers", "/api/v1/operations/" + operation)) {

@@ -3,6 +3,7 @@ package org.batuta.orchestration;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -15,15 +16,21 @@ import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Chromium;
+import org.batuta.Program;
 import org.batuta.Visitor;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
+import org.batuta.kernel.Ids;
 import org.batuta.provider.As;
+import org.batuta.security.tokens.Scope;
 import org.batuta.servers.Park;
 import org.batuta.servers.TestServer;
 import org.batuta.servers.WithServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -37,6 +44,9 @@ class LiveOutputTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private BeanFactory application;
 
     @Autowired
     private Cast cast;
@@ -108,6 +118,35 @@ class LiveOutputTest {
         }
         machine.write(GO, "");
         trials.awaitEnd(step);
+    }
+
+    @Test
+    void aProgramReadsItWhileItRunsAndFollowsItsState() throws Exception {
+        Step step = trials.submit(server, "printf '\\033[31mred\\n'; echo token=abcdefgh; echo oh >&2; " + WAIT);
+        String url = "/api/v1/operations/" + trials.only(step).id();
+        Program program = Program.of(application, port, cast.aMemberOfStaff(StaffRole.MANAGER), null, Scope.READ);
+        try (Visitor.News states = program.follow(url + "/events");
+                Visitor.News news = program.follow(url + "/output/events")) {
+            assertThat(states.next()).contains("operation/");
+            assertThat(news.next()).contains("live-output/");
+            Trials.await(
+                    "what it says",
+                    () -> program.get(url + "/output").http().body().contains("oh"));
+            JsonNode said = program.get(url + "/output").json();
+            assertThat(said.get("stdout").asText()).isEqualTo("\\x1b[31mred\ntoken=***\n");
+            assertThat(said.get("stderr").asText()).isEqualTo("oh\n");
+            assertThat(said.get("stderrBytes").asLong()).isEqualTo(3);
+            machine.write(GO, "");
+            trials.awaitEnd(step);
+            assertThat(states.next()).contains("operation/");
+        }
+        assertThat(program.get("/api/v1/operations/" + Ids.next() + "/output").status())
+                .isEqualTo(404);
+        Account account = cast.anAccount();
+        Program customer = Program.of(application, port, cast.aCustomer(account, Role.OWNER), account, Scope.READ);
+        for (String part : List.of("/output", "/output/events", "/events")) {
+            assertThat(customer.get(url + part).status()).as(part).isEqualTo(403);
+        }
     }
 
     @Test

@@ -10,7 +10,9 @@ import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
 import org.batuta.frame.Portion;
 import org.batuta.kernel.PlainText;
+import org.batuta.live.Live;
 import org.batuta.orchestration.Attempt;
+import org.batuta.orchestration.LiveOutput;
 import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationLog;
 import org.batuta.orchestration.OperationSearch;
@@ -22,11 +24,13 @@ import org.batuta.orchestration.Verb;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What was done, is done and waits to be done on servers, for programs of the staff. */
 @RestController
@@ -35,17 +39,22 @@ class OperationCalls {
 
     private final OperationLog log;
     private final Retries retries;
+    private final LiveOutput output;
+    private final Live live;
     private final MessageSource words;
 
-    OperationCalls(OperationLog log, Retries retries, MessageSource words) {
+    OperationCalls(OperationLog log, Retries retries, LiveOutput output, Live live, MessageSource words) {
         this.log = log;
         this.retries = retries;
+        this.output = output;
+        this.live = live;
         this.words = words;
     }
 
     /**
      * Which operations a program looks for.
      *
+     * @param words how the customer's or the service's name begins, in any case
      * @param since moved (ended, or else began, or else was asked for) at or after this instant
      * @param until moved before this instant
      */
@@ -56,11 +65,12 @@ class OperationCalls {
             @Nullable Set<OperationState> state,
             @Nullable Link request,
             @Nullable Link service,
+            @Nullable String words,
             @Nullable Instant since,
             @Nullable Instant until) {
 
         boolean isPossible() {
-            return type == null || PlainText.isLine(type);
+            return (type == null || PlainText.isLine(type)) && (words == null || PlainText.isLine(words));
         }
 
         OperationSearch search() {
@@ -71,7 +81,7 @@ class OperationCalls {
                     state == null ? Set.of() : state,
                     request == null ? null : request.in("requests", "request"),
                     service == null ? null : service.in("services", "service"),
-                    "",
+                    words == null ? "" : words,
                     since,
                     until);
         }
@@ -126,6 +136,19 @@ class OperationCalls {
             Instant started,
             Instant ended) {}
 
+    /**
+     * The end of what a script has said so far.
+     *
+     * @param stdout whole lines, with every hidden character spelled out; text of the server, never to be trusted
+     * @param stderr the same
+     */
+    record Said(String stdout, long stdoutBytes, String stderr, long stderrBytes) {
+
+        static Said of(SaidView view) {
+            return new Said(view.stdout(), view.stdoutBytes(), view.stderr(), view.stderrBytes());
+        }
+    }
+
     @GetMapping
     @Calls(value = OperationLog.class, method = "search")
     Listing<Shown> list(Filter filter, Portion portion) {
@@ -147,6 +170,27 @@ class OperationCalls {
     Listing<Tried> attempts(@PathVariable UUID id) {
         return new Listing<>(
                 log.get(id).attempts().stream().map(OperationCalls::tried).toList(), null);
+    }
+
+    /** An event {@code changed} at once, and whenever its state has changed. */
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Calls(value = OperationLog.class, method = "get")
+    SseEmitter events(@PathVariable UUID id) {
+        return live.follow(OperationLog.topic(log.get(id).operation().id()));
+    }
+
+    /** What its script says while it runs, as far as somebody follows that; the attempt has all of it in the end. */
+    @GetMapping("/{id}/output")
+    @Calls(value = LiveOutput.class, method = "of")
+    Said output(@PathVariable UUID id) {
+        return Said.of(SaidView.of(output.of(log.get(id).operation().id())));
+    }
+
+    /** An event {@code changed} at once, and whenever its script has said more. */
+    @GetMapping(path = "/{id}/output/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Calls(value = LiveOutput.class, method = "follow")
+    SseEmitter outputEvents(@PathVariable UUID id) {
+        return output.follow(id);
     }
 
     /** Tries it again now, with its step, while that waits for its next try or for a person. */
