@@ -58,6 +58,39 @@ public final class Ledger {
                 .list();
     }
 
+    /** Whose the service of this name, and all that lives in it, is now: account and name of each. */
+    List<String> belongings(String name) {
+        return sql.sql("select s.account_id || ' ' || s.name from service s left join service p on p.id = s.parent_id"
+                        + " where s.state <> 'REMOVED' and ? in (s.name, p.name) order by s.name")
+                .param(name)
+                .query(String.class)
+                .list();
+    }
+
+    /** What a transfer has come to. */
+    String transferIs(String transfer) {
+        return texts("select state from transfer where id = ?", transfer).get(0);
+    }
+
+    /** Whether the process of a transfer waits for an answer. */
+    boolean awaitsAnswer(String transfer) {
+        return sql.sql("select count(*) from act_ru_event_subscr s join act_hi_procinst p on p.id_ = s.proc_inst_id_"
+                                + " where s.event_name_ = 'accept' and p.business_key_ = ?")
+                        .param(transfer)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Whether the process of this business key goes on. */
+    boolean goesOn(String key) {
+        return sql.sql("select count(*) from act_hi_procinst where business_key_ = ? and end_time_ is null")
+                        .param(key)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** Whether an account is in this state. */
     boolean accountIs(String account, String state) {
         return texts("select state from account where id = ?", account).contains(state);

@@ -68,6 +68,12 @@ public final class Trouble implements AutoCloseable {
                 "pkill -xf 'sleep 4712'; while pgrep -f ^flock.*4712; do sleep 0.05; done");
     }
 
+    /** A mail server that answers nobody whether a password is right. */
+    public static Trouble silentLogins(TestServer server) {
+        return new Trouble(
+                server, "doveadm auth test nobody nothing || true; pkill -STOP -x auth", "pkill -CONT -x auth");
+    }
+
     /** A name server that does not hear one of its askers. */
     public static Trouble mute(TestServer server, String asker) {
         String options = "/etc/bind/batuta/options.conf";
