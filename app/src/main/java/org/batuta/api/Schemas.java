@@ -186,7 +186,10 @@ class Schemas {
     private ObjectNode spec(ServiceType<?> kind) {
         String name = kind.spec().getSimpleName();
         if (!named.has(name)) {
-            named.set(name, fields(kind.spec(), "field." + kind.key() + "."));
+            ObjectNode spec = fields(kind.spec(), "field." + kind.key() + ".");
+            kind.given()
+                    .forEach(given -> spec.withObject("/properties/" + given).put("readOnly", true));
+            named.set(name, spec);
         }
         return JSON.objectNode().put("$ref", "#/components/schemas/" + name);
     }

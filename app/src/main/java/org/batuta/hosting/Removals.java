@@ -20,15 +20,20 @@ class Removals {
     private final ServiceRows services;
     private final RequestRows requests;
     private final Schedule schedule;
+    private final ServiceTypes types;
 
-    Removals(ServiceRows services, RequestRows requests, Schedule schedule) {
+    Removals(ServiceRows services, RequestRows requests, Schedule schedule, ServiceTypes types) {
         this.services = services;
         this.requests = requests;
         this.schedule = schedule;
+        this.types = types;
     }
 
     void requireRemovable(Service service, String typed, @Nullable Instant scheduledFor) {
         requireStaying(service);
+        types.staysBecause(service).ifPresent(why -> {
+            throw Refusal.at("", why, service.name());
+        });
         Refusal.Collector problems = new Refusal.Collector();
         problems.require(typed.strip().equalsIgnoreCase(service.name()), "confirm", "type-the-name", service.name());
         schedule.check(scheduledFor, false, problems);

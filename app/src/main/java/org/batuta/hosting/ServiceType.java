@@ -50,6 +50,16 @@ public interface ServiceType<S extends Record> extends Scripted {
         return List.of(nameField());
     }
 
+    /** The components of the wish that we give, not who asks: shown, but in no form. None unless said otherwise. */
+    default Set<String> given() {
+        return Set.of();
+    }
+
+    /** Why nobody may remove this service while its account stays: the code of a refusal. None unless said otherwise. */
+    default Optional<String> staysBecause(S spec) {
+        return Optional.empty();
+    }
+
     /** The service that must be active before this one can be, as a mailbox needs its domain. */
     default Optional<ServiceRef> parentOf(S spec) {
         return Optional.empty();

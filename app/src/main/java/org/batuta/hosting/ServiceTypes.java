@@ -104,6 +104,15 @@ public class ServiceTypes {
         return path.toString();
     }
 
+    /** Why nobody may remove this service while its account stays: the code of a refusal. */
+    public Optional<String> staysBecause(Service service) {
+        return find(service.type()).flatMap(type -> staysBecause(type, service));
+    }
+
+    private <S extends Record> Optional<String> staysBecause(ServiceType<S> type, Service service) {
+        return type.staysBecause(read(type, service.spec()));
+    }
+
     /** A wish in its stored form. */
     public JsonNode write(Record spec) {
         return json.valueToTree(spec);

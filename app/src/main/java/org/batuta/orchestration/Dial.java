@@ -17,6 +17,8 @@ import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
@@ -87,7 +89,7 @@ class Dial implements AutoCloseable {
         Expectation expectation = new Expectation(target, algorithms(target));
         ClientSession session = null;
         try {
-            session = open(expectation);
+            session = open(expectation, settings.user());
             session.addPublicKeyIdentity(keys.pair(door));
             session.auth().verify(settings.auth());
             return session;
@@ -95,12 +97,33 @@ class Dial implements AutoCloseable {
             if (session != null) {
                 session.close(true);
             }
-            ShownKey shown = expectation.shown;
-            if (shown != null && !target.accepts(shown)) {
-                throw new HostKeyChanged(target, shown);
-            }
-            throw new NotReached.Silent(target, reason(e));
+            throw failed(expectation, e);
         }
+    }
+
+    /** Whether the server lets this user in; nothing is done there. */
+    boolean letsIn(Target target, String user) throws NotReached, HostKeyChanged {
+        Expectation expectation = new Expectation(target, algorithms(target));
+        try (ClientSession session = open(expectation, user)) {
+            session.addPublicKeyIdentity(keys.pair(Door.PROBE));
+            session.auth().verify(settings.auth());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof SshException said
+                    && said.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
+                return false;
+            }
+            throw failed(expectation, e);
+        }
+    }
+
+    private static NotReached failed(Expectation expectation, Exception e) throws HostKeyChanged {
+        Target target = expectation.target;
+        ShownKey shown = expectation.shown;
+        if (shown != null && !target.accepts(shown)) {
+            throw new HostKeyChanged(target, shown);
+        }
+        return new NotReached.Silent(target, reason(e));
     }
 
     /** The keys by which the server proves itself, one of each kind it has; nobody logs in. */
@@ -108,7 +131,7 @@ class Dial implements AutoCloseable {
         List<ShownKey> found = new ArrayList<>();
         for (List<String> kind : KINDS) {
             Expectation expectation = new Expectation(target, kind);
-            try (ClientSession session = open(expectation)) {
+            try (ClientSession session = open(expectation, settings.user())) {
                 session.auth().verify(settings.auth());
             } catch (IOException | RuntimeException e) {
                 if (expectation.shown == null && !reason(e).contains(NO_SUCH_KIND)) {
@@ -126,10 +149,10 @@ class Dial implements AutoCloseable {
         return found;
     }
 
-    private ClientSession open(Expectation expectation) throws IOException {
+    private ClientSession open(Expectation expectation, String user) throws IOException {
         Target target = expectation.target;
         return client.connect(
-                        settings.user(),
+                        user,
                         target.address(),
                         target.port(),
                         AttributeRepository.ofKeyValuePair(EXPECTATION, expectation),

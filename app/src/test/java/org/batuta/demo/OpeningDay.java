@@ -85,7 +85,10 @@ final class OpeningDay {
         var provider = new Provider(application);
         var second =
                 CompletableFuture.runAsync(() -> enrol(provider, servers.get(1), Map.of("domains", Role.SECONDARY)));
-        enrol(provider, servers.get(0), Map.of("domains", Role.PRIMARY, "mailboxes", Role.PRIMARY));
+        enrol(
+                provider,
+                servers.get(0),
+                Map.of("domains", Role.PRIMARY, "mailboxes", Role.PRIMARY, "systemusers", Role.PRIMARY));
         second.join();
     }
 

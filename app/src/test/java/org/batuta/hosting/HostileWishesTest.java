@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.batuta.BatutaTest;
 import org.batuta.Books;
@@ -60,17 +62,20 @@ class HostileWishesTest {
     /** A wish of each type that would be taken. */
     private static final Map<String, String> NEW = Map.of(
             "domains", Customer.domain("hostile-new.test", RECORDS),
-            "mailboxes", Customer.mailbox("new", "hostile.test", 100));
+            "mailboxes", Customer.mailbox("new", "hostile.test", 100),
+            "systemusers", Customer.systemUser("hostile-new", "FILES"));
 
     /** A change of each type that would be taken. */
     private static final Map<String, String> OTHER = Map.of(
             "domains", Customer.domain("hostile.test", RECORDS[0]),
-            "mailboxes", Customer.mailbox("info", "hostile.test", 200));
+            "mailboxes", Customer.mailbox("info", "hostile.test", 200),
+            "systemusers", Customer.systemUser("hostile", "COMMANDS"));
 
     /** A change of each type before it is corrected. */
     private static final Map<String, String> BEFORE = Map.of(
             "domains", Customer.domain("hostile.test", RECORDS[1]),
-            "mailboxes", Customer.mailbox("info", "hostile.test", 150));
+            "mailboxes", Customer.mailbox("info", "hostile.test", 150),
+            "systemusers", Customer.systemUser("hostile", "COMMANDS"));
 
     private static Account account;
     private static As customer;
@@ -103,9 +108,11 @@ class HostileWishesTest {
         Customer asking = new Customer(application, person, account);
         var domain = asking.asksForDomain("hostile.test");
         var mailbox = asking.asksForMailbox("info", "hostile.test", 100, PASSWORD);
-        assertThat(asking.endOf(domain)).isEqualTo(Request.State.DONE);
-        assertThat(asking.endOf(mailbox)).isEqualTo(Request.State.DONE);
-        living = Map.of("domains", asking.serviceOf(domain), "mailboxes", asking.serviceOf(mailbox));
+        var user = asking.asksFor("systemusers", Customer.systemUser("hostile", "FILES"), PASSWORD);
+        living = Stream.of(domain, mailbox, user)
+                .peek(each -> assertThat(asking.endOf(each)).isEqualTo(Request.State.DONE))
+                .map(asking::serviceOf)
+                .collect(Collectors.toMap(Service::type, Function.identity()));
     }
 
     @TestFactory

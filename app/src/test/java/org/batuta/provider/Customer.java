@@ -99,6 +99,11 @@ public final class Customer {
         return "{\"localPart\":\"%s\",\"domain\":\"%s\",\"quotaMb\":%d}".formatted(localPart, domain, quotaMb);
     }
 
+    /** The wish for a system user. */
+    public static String systemUser(String name, String access) {
+        return "{\"name\":\"%s\",\"access\":\"%s\"}".formatted(name, access);
+    }
+
     /** Asks for another spec of the service as it is now. */
     public UUID changes(UUID service, String spec) {
         return changes(service, spec, null);

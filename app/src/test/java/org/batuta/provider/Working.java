@@ -19,7 +19,12 @@ public record Working(TestServer first, TestServer second, UUID firstId, UUID se
         var machines = Park.ofTests().servers("host1", "host2");
         Provider provider = new Provider(application);
         UUID first = provider.enrol(
-                machines.get(0), Map.of("domains", Role.PRIMARY, "mailboxes", Role.PRIMARY, "stubborn", Role.PRIMARY));
+                machines.get(0),
+                Map.of(
+                        "domains", Role.PRIMARY,
+                        "mailboxes", Role.PRIMARY,
+                        "systemusers", Role.PRIMARY,
+                        "stubborn", Role.PRIMARY));
         UUID second = provider.enrol(machines.get(1), Map.of("domains", Role.SECONDARY));
         return new Working(machines.get(0), machines.get(1), first, second);
     }

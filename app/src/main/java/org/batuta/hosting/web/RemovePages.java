@@ -10,6 +10,7 @@ import org.batuta.hosting.HostingProperties;
 import org.batuta.hosting.Request;
 import org.batuta.hosting.Requests;
 import org.batuta.hosting.Service;
+import org.batuta.hosting.ServiceTypes;
 import org.batuta.hosting.Services;
 import org.batuta.kernel.Ids;
 import org.batuta.kernel.NotFound;
@@ -33,6 +34,7 @@ class RemovePages {
     private final Orderers orderers;
     private final DryRuns dryRuns;
     private final DryRunSheet dryRunSheet;
+    private final ServiceTypes types;
     private final Duration undoWindow;
 
     RemovePages(
@@ -41,12 +43,14 @@ class RemovePages {
             Orderers orderers,
             DryRuns dryRuns,
             DryRunSheet dryRunSheet,
+            ServiceTypes types,
             HostingProperties properties) {
         this.services = services;
         this.requests = requests;
         this.orderers = orderers;
         this.dryRuns = dryRuns;
         this.dryRunSheet = dryRunSheet;
+        this.types = types;
         this.undoWindow = properties.undoWindow();
     }
 
@@ -63,6 +67,7 @@ class RemovePages {
             throw new NotFound("service", service.id());
         }
         model.addAttribute("service", service);
+        model.addAttribute("stays", types.staysBecause(service).orElse(null));
         model.addAttribute("within", services.within(service.id()));
         model.addAttribute("hours", undoWindow.toHours());
         model.addAttribute("key", Ids.next());

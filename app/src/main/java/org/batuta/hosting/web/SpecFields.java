@@ -37,6 +37,7 @@ class SpecFields {
      */
     List<Field> of(ServiceType<?> type, Values values, Map<String, List<String>> choices, Set<String> fixed) {
         return Arrays.stream(type.spec().getRecordComponents())
+                .filter(component -> !type.given().contains(component.getName()))
                 .map(component -> field(type, component, values, choices, fixed))
                 .toList();
     }
