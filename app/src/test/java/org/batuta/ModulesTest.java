@@ -6,7 +6,7 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
 
     @Test
-    void modulesUseOnlyWhatTheyDeclareAndFormATree() {
+    void t53ModulesUseOnlyWhatTheyDeclareAndFormATree() {
         ApplicationModules.of(Application.class).verify();
     }
 }

@@ -90,7 +90,7 @@ class RulesTest {
             .notBePublic();
 
     @ArchTest
-    static void atMostFiftyFiveInAHundredTypesArePublic(JavaClasses all) {
+    static void t53AtMostFiftyFiveInAHundredTypesArePublic(JavaClasses all) {
         List<JavaClass> types = all.stream()
                 .filter(JavaClass::isTopLevelClass)
                 .filter(type -> !type.getSimpleName().equals("package-info"))

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Account {
 
-    /** What kind of customer it is. */
+    /** What kind of customer it is, by which billing knows tax, and whom it leaves out (A02). */
     public enum Kind {
         INDIVIDUAL,
         COMPANY,
         ASSOCIATION,
-        PUBLIC_BODY
+        PUBLIC_BODY,
+        /** Somebody who works here. */
+        STAFF,
+        /** Somebody who pays nothing for other reasons. */
+        FRIEND
     }
 
     /** Where in its life it stands. */

@@ -1,5 +1,6 @@
 package org.batuta.orchestration;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +32,7 @@ public class UserLogins {
      * @throws IllegalStateException when the server does not answer, or is another one than it was
      */
     public ProbeResult look(UUID serverId, String user) {
-        Target target = leases.target(serverId);
+        Target target = Objects.requireNonNull(leases.target(serverId));
         try {
             boolean letIn = ssh.letsIn(target, user);
             return new ProbeResult(letIn, target + (letIn ? " lets " : " does not let ") + user + " in");

@@ -17,6 +17,8 @@ import org.batuta.kernel.Ids;
 import org.batuta.security.tokens.Scope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -70,6 +72,20 @@ class AccountCallsTest {
         assertThat(written.status()).as(written.toString()).isEqualTo(201);
         assertThat(written.json().get("confirmed").isNull()).isTrue();
         assertThat(administrator.get(url + "/contacts").json().get("items")).containsExactly(written.json());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Account.Kind.class)
+    void a02AnAccountIsOfAKindThatItKeeps(Account.Kind kind) {
+        Answer opened = administrator.post(
+                ACCOUNTS, "{\"name\":\"Of a kind\",\"kind\":\"%s\",\"language\":\"en\"}".formatted(kind));
+
+        assertThat(administrator
+                        .get(opened.header("Location"))
+                        .json()
+                        .get("kind")
+                        .asText())
+                .isEqualTo(kind.name());
     }
 
     @Test
