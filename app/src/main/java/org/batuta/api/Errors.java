@@ -74,6 +74,14 @@ class Errors extends BasicErrorController {
                 .body(told);
     }
 
+    /** Whoever asks for this page itself, and not by a failure, asks for a page that there is not. */
+    @Override
+    protected HttpStatus getStatus(HttpServletRequest call) {
+        return call.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null
+                ? HttpStatus.NOT_FOUND
+                : super.getStatus(call);
+    }
+
     private Problem problem(HttpServletRequest call) {
         HttpStatus status = getStatus(call);
         return words.of(status);

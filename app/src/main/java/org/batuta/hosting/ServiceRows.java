@@ -61,6 +61,10 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
     @Query("select count(s) from Service s where s.accountId = :account and s.state = 'ACTIVE'")
     long countActive(UUID account);
 
+    @Query("select s from Service s where s.accountId in :accounts and s.type = :type and s.state = 'ACTIVE'"
+            + " order by s.createdAt desc, s.id desc limit 1")
+    Optional<Service> newest(Collection<UUID> accounts, String type);
+
     @Query("select s from Service s where s.accountId = :account and s.type = :type and s.state <> 'REMOVED'"
             + " order by s.name")
     List<Service> ofType(UUID account, String type);

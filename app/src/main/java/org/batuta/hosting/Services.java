@@ -112,6 +112,12 @@ public class Services {
         return acting.mayReach(accountId) ? rows.ofType(accountId, type) : List.of();
     }
 
+    /** The newest service of a type that works, in the accounts to which the person belongs. */
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Optional<Service> newest(String type) {
+        return rows.newest(Acting.current().accountIds(), type);
+    }
+
     /**
      * One service.
      *

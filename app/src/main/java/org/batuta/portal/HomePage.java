@@ -3,9 +3,7 @@ package org.batuta.portal;
 import static org.batuta.accounts.Permission.ORDER_SERVICES;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.batuta.accounts.Accounts;
@@ -84,19 +82,12 @@ class HomePage {
         model.addAttribute("last", overview.lastOf(shown));
         Page<Service> first = services.mine(PageRequest.of(0, FEW));
         model.addAttribute("all", first.getTotalElements() <= FEW ? first.getContent() : List.of());
-        newestDomain().ifPresent(domain -> {
+        // a domain works only when the registrar knows our name servers, which nobody but the customer can tell it
+        services.newest(DOMAINS).ifPresent(domain -> {
             model.addAttribute("domain", domain.name());
             model.addAttribute("facts", services.facts(domain.id()));
         });
         model.addAttribute("mayAsk", mayAsk());
-    }
-
-    /** A domain works only when the registrar knows our name servers, which nobody but the customer can tell it. */
-    private Optional<Service> newestDomain() {
-        return Acting.current().accountIds().stream()
-                .flatMap(account -> services.ofType(account, DOMAINS).stream())
-                .filter(Service::isActive)
-                .max(Comparator.comparing(Service::createdAt));
     }
 
     private boolean mayAsk() {

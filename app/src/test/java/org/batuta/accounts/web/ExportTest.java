@@ -96,6 +96,26 @@ class ExportTest {
     }
 
     @Test
+    void l15TheTransfersOfBothSidesArePartOfItAndWhoDidThemIsToldOfTheOwnSideAlone() throws Exception {
+        Account third = cast.anAccount();
+        wasOffered("given-" + mark + ".test", account, other, "MOVED");
+        wasOffered("waits-" + mark + ".test", other, account, "WAITING");
+        wasOffered("others-" + mark + ".test", other, third, "DECLINED");
+
+        HttpResponse<String> answer = visitor(owner).post(address(account), Map.of());
+
+        JsonNode file = json.readTree(answer.body());
+        assertThat(texts(file, "transfers", "service"))
+                .containsExactlyInAnyOrder("given-" + mark + ".test", "waits-" + mark + ".test");
+        assertThat(texts(file, "transfers", "state")).containsExactlyInAnyOrder("MOVED", "WAITING");
+        assertThat(texts(file, "transfers", "from_number"))
+                .containsExactlyInAnyOrder(Long.toString(account.number()), Long.toString(other.number()));
+        assertThat(answer.body())
+                .contains("asker-of-" + account.number(), "answerer-of-" + account.number())
+                .doesNotContain("asker-of-" + other.number(), "answerer-of-" + other.number(), "others-" + mark);
+    }
+
+    @Test
     void othersOfTheAccountDoNotAndOfAnotherOneItDoesNotExist() {
         for (Role role : List.of(Role.TECHNICAL, Role.BILLING, Role.READER)) {
             assertThat(visitor(cast.aCustomer(account, role))
@@ -122,6 +142,26 @@ class ExportTest {
         Visitor visitor = new Visitor(port);
         visitor.login(person.login(), Visitor.PASSWORD);
         return visitor;
+    }
+
+    private void wasOffered(String name, Account from, Account to, String state) {
+        sql.sql("insert into transfer (id, version, service_id, service_type, service_name, from_account, to_account,"
+                        + " to_number, state, asked_by, asked_at, waits_until, answered_by, ended_at, left_behind)"
+                        + " values (?, 0, gen_random_uuid(), 'domains', ?, ?, ?, ?, ?, ?, now(), now(), ?,"
+                        + " case when ? = 'WAITING' then null else now() end,"
+                        + " case when ? = 'MOVED' then gen_random_uuid() end)")
+                .params(
+                        Ids.next(),
+                        name,
+                        from.id(),
+                        to.id(),
+                        Long.toString(to.number()),
+                        state,
+                        "asker-of-" + from.number(),
+                        "answerer-of-" + to.number(),
+                        state,
+                        state)
+                .update();
     }
 
     private void hasService(Account of, String name) {
