@@ -1,5 +1,6 @@
 package org.batuta;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -88,6 +89,16 @@ class RulesTest {
             .areDeclaredInClassesThat(are(annotatedWith(Entity.class)))
             .should()
             .notBePublic();
+
+    /** Whom an invoice names is billing's own; an account has a kind, and addresses to write to. */
+    @ArchTest
+    static final ArchRule t10AccountsAndContactsHoldNoBillingIdentity = noFields()
+            .that()
+            .areDeclaredInClassesThat(are(annotatedWith(Entity.class)))
+            .and()
+            .areDeclaredInClassesThat(resideInAPackage("org.batuta.accounts.."))
+            .should()
+            .haveNameMatching("(?i).*(vat|tax|iban|street|postal|postcode|city|country).*");
 
     @ArchTest
     static void t53AtMostFiftyFiveInAHundredTypesArePublic(JavaClasses all) {
