@@ -11,6 +11,7 @@ import org.batuta.accounts.Acting;
 import org.batuta.kernel.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
@@ -41,6 +42,13 @@ public class Services {
         return acting.staff() ? living(page) : rows.ofAccounts(acting.accountIds(), page);
     }
 
+    /** A page of what is looked for among the services that the person may see, by type and name. */
+    @PreAuthorize("hasAuthority('SEE_SERVICES')")
+    public Page<Service> mine(Search wanted, Pageable page) {
+        Pageable inOrder = PageRequest.of(page.getPageNumber(), page.getPageSize(), Sort.by("type", "name"));
+        return rows.findAll(wanted.asQuery(null).and(reached()), inOrder);
+    }
+
     private Page<Service> living(Pageable page) {
         List<Service> found = rows.living(page.getPageSize(), page.getOffset());
         return PageableExecutionUtils.getPage(found, page, rows::countLiving);
@@ -58,13 +66,15 @@ public class Services {
      *
      * @param name the canonical name
      * @param parentId the service in which they live
+     * @param top only those that live in no other, as the main users of accounts (T05)
      */
     public record Search(
             @Nullable UUID accountId,
             @Nullable String type,
             Set<Service.State> states,
             @Nullable String name,
-            @Nullable UUID parentId) {
+            @Nullable UUID parentId,
+            boolean top) {
 
         public Search {
             states = states.isEmpty() ? EnumSet.complementOf(EnumSet.of(Service.State.REMOVED)) : Set.copyOf(states);
@@ -78,6 +88,9 @@ public class Services {
                 Conditions.equal(all, is, service.get("type"), type);
                 Conditions.equal(all, is, service.get("name"), name);
                 Conditions.equal(all, is, service.get("parentId"), parentId);
+                if (top) {
+                    all.add(is.isNull(service.get("parentId")));
+                }
                 if (after != null) {
                     all.add(is.greaterThan(service.<UUID>get("id"), after));
                 }

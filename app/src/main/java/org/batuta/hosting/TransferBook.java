@@ -60,6 +60,11 @@ public class TransferBook {
         public Seen {
             within = new TreeMap<>(within);
         }
+
+        /** What goes along, to be sent back by whoever accepts just that. */
+        public String goesAlong() {
+            return within.toString();
+        }
     }
 
     /**

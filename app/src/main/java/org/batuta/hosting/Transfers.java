@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
@@ -184,18 +185,30 @@ public class Transfers {
     /**
      * Accepts it, for an owner of the other account: it moves in this transaction, unless something forbids that now.
      *
+     * @param goesAlong what was shown to go along ({@link TransferBook.Seen#goesAlong()}); null for whatever there is
      * @return what it is then: moved, waiting still, or impossible
      * @throws NotFound when there is none, or it is between others
-     * @throws Refusal when it does not wait any more, or this is for the other side to say
+     * @throws Refusal when it does not wait any more, this is for the other side to say, or something else goes along now
      */
     @PreAuthorize("hasAuthority('TRANSFER_SERVICES')")
-    public Transfer accept(UUID id) {
+    public Transfer accept(UUID id, @Nullable String goesAlong) {
         requireMayAnswer(id);
-        Transfer transfer = moving.hold(id).transfer();
+        Moving.Held held = moving.hold(id);
+        Transfer transfer = held.transfer();
         requireWaiting(transfer);
+        if (goesAlong != null && !goesAlong.equals(goesAlong(held.all()))) {
+            throw Refusal.at("", "transfer.changed");
+        }
         transfer.answered(Acting.current().login());
         moving.record(transfer, "transfer.accept", Objects.requireNonNull(transfer.toAccount()));
         return send("accept", transfer);
+    }
+
+    private static String goesAlong(List<Service> all) {
+        return all.stream()
+                .skip(1)
+                .collect(Collectors.groupingBy(Service::type, TreeMap::new, Collectors.counting()))
+                .toString();
     }
 
     /**

@@ -204,6 +204,8 @@ class ApiListsTest {
         assertThat(ids(program.get(list))).doesNotContain(gone.toString());
         assertThat(ids(program.get(list + "parent=/api/v1/services/" + domain))).containsExactly(mailbox.toString());
         assertThat(ids(program.get(list + "parent=" + domain))).containsExactly(mailbox.toString());
+        assertThat(ids(program.get(list + "top=true"))).containsExactly(domain.toString());
+        assertThat(ids(program.get(list + "top=true&type=mailboxes"))).isEmpty();
         String name =
                 program.get("/api/v1/services/" + domain).json().get("name").asText();
         assertThat(ids(program.get(list + "name=" + name))).containsExactly(domain.toString());

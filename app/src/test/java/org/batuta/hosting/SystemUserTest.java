@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.batuta.Program;
 import org.batuta.Visitor;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Role;
@@ -19,6 +20,7 @@ import org.batuta.kernel.Refusal;
 import org.batuta.kernel.Refusal.Problem;
 import org.batuta.provider.Customer;
 import org.batuta.provider.ShellProgram;
+import org.batuta.security.tokens.Scope;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -76,6 +78,30 @@ class SystemUserTest extends StoryTest {
         assertThat(problems(() -> customer.removes(customer.serviceOf(first).id())))
                 .extracting(Problem::code)
                 .containsExactly("system-user.main-stays");
+    }
+
+    @Test
+    void t05TheMainUserIsFoundInTheListAndByPrograms() {
+        String domain = aDomain();
+        String main = aUserName();
+        String later = aUserName();
+        assertEnds(asksFor(customer, main, "FILES"), State.DONE);
+        assertEnds(asksFor(customer, later, "FILES"), State.DONE);
+
+        assertThat(page("/services")).contains(domain, main, later);
+        assertThat(page("/services?type=systemusers")).contains(main, later).doesNotContain(domain);
+        assertThat(page("/services?type=systemusers&top=true"))
+                .contains(main)
+                .doesNotContain(later, domain, "??");
+        assertThat(page("/services?top=true")).contains(main, domain).doesNotContain(later);
+        assertThat(page("/services?type=mailboxes")).contains("You have nothing of this kind.");
+        Program program = Program.of(application, port, cast.aCustomer(customer.account(), Role.OWNER), customer.account(), Scope.READ);
+        assertThat(program.get("/api/v1/services?type=systemusers&top=true")
+                        .json()
+                        .get("items")
+                        .findValuesAsText("name"))
+                .contains(main)
+                .doesNotContain(later);
     }
 
     @Test

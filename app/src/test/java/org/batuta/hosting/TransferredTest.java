@@ -236,7 +236,7 @@ class TransferredTest extends StoryTest {
     }
 
     private Transfer.State accepted(UUID transfer) {
-        return receiver.get(() -> transfers.accept(transfer).state());
+        return receiver.get(() -> transfers.accept(transfer, null).state());
     }
 
     private UUID another(UUID request) {

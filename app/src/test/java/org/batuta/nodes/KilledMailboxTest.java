@@ -162,7 +162,7 @@ class KilledMailboxTest {
         public String run(BeanFactory node, List<String> words) {
             UUID transfer = UUID.fromString(words.get(2));
             return owner(node, words)
-                    .get(() -> node.getBean(Transfers.class).accept(transfer))
+                    .get(() -> node.getBean(Transfers.class).accept(transfer, null))
                     .state()
                     .toString();
         }

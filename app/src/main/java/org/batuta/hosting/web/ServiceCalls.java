@@ -64,13 +64,15 @@ class ServiceCalls {
      *
      * @param name the whole name, in canonical form
      * @param state those that are gone are found only by {@code REMOVED}
+     * @param top only those that live in no other, as the main users of accounts
      */
     record Filter(
             @Nullable Link account,
             @Nullable String type,
             @Nullable Set<Service.State> state,
             @Nullable String name,
-            @Nullable Link parent) {
+            @Nullable Link parent,
+            @Nullable Boolean top) {
 
         /** No service has a name that nobody can see. */
         boolean isPossible() {
@@ -83,7 +85,8 @@ class ServiceCalls {
                     type,
                     state == null ? Set.of() : state,
                     name,
-                    parent == null ? null : parent.in("services", "parent"));
+                    parent == null ? null : parent.in("services", "parent"),
+                    Boolean.TRUE.equals(top));
         }
     }
 

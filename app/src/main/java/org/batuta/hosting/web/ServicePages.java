@@ -78,11 +78,31 @@ class ServicePages {
     }
 
     @GetMapping
-    String list(@RequestParam(defaultValue = "1") int page, Model model) {
-        Page<Service> found = services.mine(Pages.at(page));
-        model.addAttribute("services", found);
+    String list(
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(defaultValue = "false") boolean top,
+            Model model) {
+        String wanted = types.find(String.valueOf(type)).map(ServiceType::key).orElse(null);
+        boolean all = wanted == null && !top;
+        model.addAttribute("services", all ? services.mine(Pages.at(page)) : services.mine(of(wanted, top), Pages.at(page)));
+        model.addAttribute("types", types.all());
+        model.addAttribute("type", wanted);
+        model.addAttribute("top", top);
+        model.addAttribute("path", path(wanted, top));
         model.addAttribute("mayAsk", orderers.mayAskAnywhere());
         return "hosting/services";
+    }
+
+    private static String path(@Nullable String type, boolean top) {
+        return UriComponentsBuilder.fromPath("/services")
+                .queryParamIfPresent("type", Optional.ofNullable(type))
+                .queryParamIfPresent("top", top ? Optional.of(true) : Optional.empty())
+                .toUriString();
+    }
+
+    private static Services.Search of(@Nullable String type, boolean top) {
+        return new Services.Search(null, type, Set.of(), null, null, top);
     }
 
     @GetMapping("/{id}")

@@ -96,7 +96,7 @@ class TransferCalls {
     @PostMapping("/transfers/{id}/accept")
     @Calls(value = Transfers.class, method = "accept")
     Shown accept(@PathVariable UUID id) {
-        transfers.accept(id);
+        transfers.accept(id, null);
         return one(id);
     }
 

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Program;
@@ -240,6 +242,30 @@ class TransferPagesTest {
         assertThat(words(reader.get("/"))).doesNotContain("is offered to");
         assertThat(state(transfer)).isEqualTo("WAITING");
         assertThat(owners(name)).containsOnly(account.id());
+    }
+
+    @Test
+    void t41WhoAcceptsTakesOnlyWhatWasShown() {
+        String transfer = offered();
+        String shown = goesAlong(transfer);
+        mailbox("cleo");
+
+        assertThat(receiver.post(transfer + "/accept", Map.of("goesAlong", shown))
+                        .body())
+                .contains("Something else goes along by now");
+
+        assertThat(words(receiver.get(transfer))).contains("Mailboxes: 3");
+        assertThat(state(transfer)).isEqualTo("WAITING");
+        assertThat(owners(name)).containsOnly(account.id());
+        receiver.post(transfer + "/accept", Map.of("goesAlong", goesAlong(transfer)));
+        assertThat(owners(name)).hasSize(4).containsOnly(other.id());
+    }
+
+    private String goesAlong(String transfer) {
+        Matcher shown = Pattern.compile("name=\"goesAlong\" value=\"([^\"]+)\"")
+                .matcher(receiver.get(transfer).body());
+        assertThat(shown.find()).isTrue();
+        return shown.group(1);
     }
 
     @Test
