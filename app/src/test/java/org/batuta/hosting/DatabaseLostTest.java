@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.batuta.OneDatabase;
 import org.batuta.provider.Resolver;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,11 @@ class DatabaseLostTest extends StoryTest {
     @Test
     void fault08AJobThatLosesItsDatabaseAgainAndAgainUsesUpNoRetryAndEachOperationRanOnce() {
         String name = aName();
+        List<String> ofOthers = withoutRetries();
         UUID request = customer.asksForDomain(name);
 
         await("the last loss").atMost(PATIENCE).until(() -> {
-            assertThat(management.createJobQuery().noRetriesLeft().list()).isEmpty();
+            assertThat(withoutRetries()).isSubsetOf(ofOthers);
             failed().forEach(job -> management.setJobDuedate(job, new Date()));
             return losses() > LOSSES;
         });
@@ -73,6 +75,12 @@ class DatabaseLostTest extends StoryTest {
         assertThat(done(request)).contains("APPLY host1 DONE 1", "APPLY host2 DONE 1");
         assertThat(Resolver.serves(provider.first(), name)).isTrue();
         assertThat(Resolver.serves(provider.second(), name)).isTrue();
+    }
+
+    private List<String> withoutRetries() {
+        return management.createJobQuery().noRetriesLeft().list().stream()
+                .map(Job::getId)
+                .toList();
     }
 
     /** Whose pause is over at once. */
