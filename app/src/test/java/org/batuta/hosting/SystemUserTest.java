@@ -90,12 +90,11 @@ class SystemUserTest extends StoryTest {
 
         assertThat(page("/services")).contains(domain, main, later);
         assertThat(page("/services?type=systemusers")).contains(main, later).doesNotContain(domain);
-        assertThat(page("/services?type=systemusers&top=true"))
-                .contains(main)
-                .doesNotContain(later, domain, "??");
+        assertThat(page("/services?type=systemusers&top=true")).contains(main).doesNotContain(later, domain, "??");
         assertThat(page("/services?top=true")).contains(main, domain).doesNotContain(later);
         assertThat(page("/services?type=mailboxes")).contains("You have nothing of this kind.");
-        Program program = Program.of(application, port, cast.aCustomer(customer.account(), Role.OWNER), customer.account(), Scope.READ);
+        Program program = Program.of(
+                application, port, cast.aCustomer(customer.account(), Role.OWNER), customer.account(), Scope.READ);
         assertThat(program.get("/api/v1/services?type=systemusers&top=true")
                         .json()
                         .get("items")

@@ -26,7 +26,6 @@ import org.batuta.hosting.Services;
 import org.batuta.hosting.Transfer;
 import org.batuta.hosting.TransferBook;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,7 +84,8 @@ class ServicePages {
             Model model) {
         String wanted = types.find(String.valueOf(type)).map(ServiceType::key).orElse(null);
         boolean all = wanted == null && !top;
-        model.addAttribute("services", all ? services.mine(Pages.at(page)) : services.mine(of(wanted, top), Pages.at(page)));
+        model.addAttribute(
+                "services", all ? services.mine(Pages.at(page)) : services.mine(of(wanted, top), Pages.at(page)));
         model.addAttribute("types", types.all());
         model.addAttribute("type", wanted);
         model.addAttribute("top", top);
