@@ -94,6 +94,8 @@ class ListsBench {
         measure("staff, accounts with words", staff, "/desk/accounts?words=abc", 150);
         measure("staff, services", staff, "/services", 150);
         measure("staff, services, page 4,000", staff, "/services?page=4000", 150);
+        measure("staff, services of one type, page 1,000", staff, "/services?type=mailboxes&page=1000", 150);
+        measure("staff, services that live in nothing else, page 100", staff, "/services?top=true&page=100", 150);
         measure("staff, requests", staff, "/requests", 150);
         measure("staff, finished requests of 30 days", staff, "/desk/finished", 150);
         measure("staff, finished requests of 1,000 days", staff, "/desk/finished?from=2000-01-01", 150);
