@@ -194,7 +194,7 @@ class OpenApiTest {
     void parametersAndTheirValuesAreTold() {
         JsonNode list = document(staff).get("paths").get("/api/v1/services").get("get");
         assertThat(parameters(list, "query"))
-                .containsExactlyInAnyOrder("account", "type", "state", "name", "parent", "limit", "after");
+                .containsExactlyInAnyOrder("account", "type", "state", "name", "parent", "top", "limit", "after");
         JsonNode ask = document(staff).get("paths").get("/api/v1/services").get("post");
         assertThat(parameters(ask, "header")).containsExactly("Idempotency-Key");
         assertThat(ask.get("responses").get("202").get("headers").has("Location"))
