@@ -105,7 +105,7 @@ public record Acting(
     }
 
     /**
-     * Asks for the permission on this account, for whoever is logged in.
+     * Asks for the permission on this account, for whoever is logged in: who has it on one may have a lesser role on another.
      *
      * @param otherwise what is told to whoever may not even see the account: that there is nothing
      * @throws NotFound this one, when it is somebody else's

@@ -406,6 +406,4 @@ public class Requests {
                 : null;
         return new Request.Asked(acting.login(), inNameOf, clock.instant(), key, scheduledFor);
     }
-
-    /** Whoever may order on one account may not for that reason order on another, where the role is a lesser one. */
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Accounts;
 import org.batuta.accounts.Acting;
@@ -193,22 +192,14 @@ public class Transfers {
     @PreAuthorize("hasAuthority('TRANSFER_SERVICES')")
     public Transfer accept(UUID id, @Nullable String goesAlong) {
         requireMayAnswer(id);
-        Moving.Held held = moving.hold(id);
-        Transfer transfer = held.transfer();
+        Transfer transfer = moving.hold(id).transfer();
         requireWaiting(transfer);
-        if (goesAlong != null && !goesAlong.equals(goesAlong(held.all()))) {
+        if (goesAlong != null && !goesAlong.equals(book.get(id).goesAlong())) {
             throw Refusal.at("", "transfer.changed");
         }
         transfer.answered(Acting.current().login());
         moving.record(transfer, "transfer.accept", Objects.requireNonNull(transfer.toAccount()));
         return send("accept", transfer);
-    }
-
-    private static String goesAlong(List<Service> all) {
-        return all.stream()
-                .skip(1)
-                .collect(Collectors.groupingBy(Service::type, TreeMap::new, Collectors.counting()))
-                .toString();
     }
 
     /**

@@ -5,6 +5,19 @@ refuse() { # WHY [CODE]
     exit "${2:-1}"
 }
 
+put() { # FILE OWNER MODE: stdin into it by renaming; 0 = it has changed
+    local new
+    new=$(mktemp "$1.XXXXXX") || refuse "cannot write $1"
+    cat >"$new"
+    chown "$2" "$new"
+    chmod "$3" "$new"
+    if cmp -s "$new" "$1"; then
+        rm -f "$new"
+        return 1
+    fi
+    mv -fT "$new" "$1" || refuse "cannot write $1"
+}
+
 reload_due() { # said before anything is put in place that the daemon reads only when it is told to
     echo reload=due
 }

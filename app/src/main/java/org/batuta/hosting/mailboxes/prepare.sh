@@ -9,19 +9,6 @@ tls=/etc/batuta/tls
 changed_postfix='' changed_dovecot=''
 settings=()
 
-put() { # FILE OWNER MODE: stdin into it by renaming; 0 = it has changed
-    local new
-    new=$(mktemp "$1.XXXXXX") || refuse "cannot write $1"
-    cat >"$new"
-    chown "$2" "$new"
-    chmod "$3" "$new"
-    if cmp -s "$new" "$1"; then
-        rm -f "$new"
-        return 1
-    fi
-    mv -fT "$new" "$1" || refuse "cannot write $1"
-}
-
 setting() { # NAME=VALUE of Postfix, to be written
     [[ $(postconf -h "${1%%=*}") == "${1#*=}" ]] || settings+=("$1")
 }

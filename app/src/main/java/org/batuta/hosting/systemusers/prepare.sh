@@ -7,18 +7,6 @@
 : "${nodes:?}" "${probe_key:?}"
 dropin=/etc/ssh/sshd_config.d/batuta-users.conf
 
-put() { # FILE MODE: stdin into it by renaming; 0 = it has changed
-    local new
-    new=$(mktemp "$1.XXXXXX") || refuse "cannot write $1"
-    cat >"$new"
-    chmod "$2" "$new"
-    if cmp -s "$new" "$1"; then
-        rm -f "$new"
-        return 1
-    fi
-    mv -fT "$new" "$1" || refuse "cannot write $1"
-}
-
 # ---- verify
 type -P sshd useradd usermod userdel chpasswd gpasswd pkill >/dev/null || refuse "OpenSSH or the tools for users are not installed: apt-get install openssh-server passwd procps"
 [[ $probe_key =~ ^(ssh-ed25519|ecdsa-sha2-nistp[0-9]+|ssh-rsa)\ [A-Za-z0-9+/]+=*$ ]] || refuse "this is no public key"
@@ -31,11 +19,11 @@ from=${nodes_list[*]}
 # ---- groups, and the key of the probes, which opens nothing
 for group in "$all" "$files" "$out"; do getent group "$group" >/dev/null || groupadd --system "$group"; done
 install -d -m 755 /etc/batuta /etc/batuta/systemusers
-put /etc/batuta/systemusers/probe_keys 644 <<<"from=\"${from// /,}\",restrict,command=\"/bin/true\" $probe_key batuta probe" || true
+put /etc/batuta/systemusers/probe_keys root:root 644 <<<"from=\"${from// /,}\",restrict,command=\"/bin/true\" $probe_key batuta probe" || true
 
 # ---- sshd
 before=$(cat "$dropin" 2>/dev/null || true)
-if put "$dropin" 644 <<CONF; then
+if put "$dropin" root:root 644 <<CONF; then
 # written by Batuta
 DenyGroups $out
 Match Group $all
