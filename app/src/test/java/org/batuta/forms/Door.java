@@ -22,8 +22,10 @@ import org.batuta.accounts.Role;
 import org.batuta.accounts.StaffRole;
 import org.batuta.forms.Form.Kind;
 import org.batuta.hosting.Request;
+import org.batuta.hosting.Transfers;
 import org.batuta.kernel.Ids;
 import org.batuta.provider.Administrator;
+import org.batuta.provider.As;
 import org.batuta.provider.Customer;
 import org.batuta.provider.Trouble;
 import org.batuta.provider.Working;
@@ -40,7 +42,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A customer with a domain, a mailbox, a wish that waits and one in repair, an administrator with a colleague; and all
+ * A customer with a domain, a mailbox, a wish that waits, one in repair and an offer, an administrator with a colleague; and all
  * forms that they find. While they try them, no job runs and nothing is carried out: what is taken stands at its
  * beginning until it is taken back, and no server hears of it.
  */
@@ -75,6 +77,7 @@ final class Door implements AutoCloseable {
     private final UUID failed;
     private final UUID incident;
     private final UUID repaired;
+    private final UUID offered;
     private final String asked;
     private final BeanFactory application;
     private final List<Person> people = new ArrayList<>();
@@ -114,6 +117,7 @@ final class Door implements AutoCloseable {
         assertThat(asking.endOf(domain)).isEqualTo(Request.State.DONE);
         assertThat(asking.endOf(mailbox)).isEqualTo(Request.State.DONE);
         repaired = inRepair(application, asking, "in-repair-" + name + ".test");
+        offered = offered(cast, account, "offered-" + name + ".test");
         jobs.shutdown();
         dispatcher = application.getBean("dispatcher", SmartLifecycle.class);
         dispatcher.stop();
@@ -202,6 +206,19 @@ final class Door implements AutoCloseable {
     /** As it stands in the letter of somebody who is asked to set a password again. */
     private static String linkTo(BeanFactory application, UUID request) {
         return application.getBean(OneTimeLinks.class).make("set-again", request, Duration.ofHours(1));
+    }
+
+    /** A domain of somebody else, offered to the account. */
+    private UUID offered(Cast cast, Account receiver, String domain) {
+        Account other = cast.anAccount();
+        Person giver = cast.aCustomer(other, Role.OWNER);
+        Customer giving = new Customer(application, giver, other);
+        assertThat(giving.endOf(giving.asksForDomain(domain))).isEqualTo(Request.State.DONE);
+        return As.owner(giver, other)
+                .get(() -> application
+                        .getBean(Transfers.class)
+                        .ask(giving.theService("domains", domain), Long.toString(receiver.number()))
+                        .id());
     }
 
     /** A wish that was refused, so that a person is asked, and meanwhile it can be corrected. */
@@ -447,6 +464,7 @@ final class Door implements AutoCloseable {
                 .param(incident)
                 .update();
         runtime.deleteProcessInstance(asked, "the test is over");
+        withdraw(offered);
         sql.sql("delete from catalogue_entry where key = ?").param(SAID).update();
         leaveServers();
         jobs.start();

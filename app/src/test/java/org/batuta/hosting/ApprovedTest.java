@@ -150,7 +150,7 @@ class ApprovedTest extends StoryTest {
 
     @Test
     void k11WhatIsRefusedRunsNothingAndItsCustomerIsTold() {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         UUID request = removes(adas, "");
         Task task = administrator.isAsked(request, "approve");
 

@@ -21,7 +21,7 @@ class CancelledTest extends StoryTest {
 
     @Test
     void whatTheFirstServerDidIsUndoneInReverseOrderAndNothingIsLeft() {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         UUID domain;
         try (Trouble lock = Trouble.locked(provider.second())) {
             domain = customer.asksForDomain(name);
@@ -72,7 +72,7 @@ class CancelledTest extends StoryTest {
     void whoWaitsForAServiceThatIsCancelledIsToldSo() {
         UUID domain;
         UUID mailbox;
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         try (Trouble lock = Trouble.locked(provider.second())) {
             domain = customer.asksForDomain(name);
             awaitLock(domain);

@@ -99,7 +99,7 @@ class ChangedTest extends StoryTest {
         try (Trouble lock = Trouble.locked(provider.second())) {
             UUID first = customer.changes(service, with("192.0.2.1"));
             awaitLock(first);
-            letters = Letters.to(customer.email());
+            letters = customer.letters();
             UUID second = customer.changes(service, with("192.0.2.2"));
             customer.awaits(second, "waits-for-turn");
             customer.cancels(second);

@@ -58,7 +58,7 @@ class ClosedAccountTest extends StoryTest {
         String login = cast.aCustomer(account, Role.OWNER).login();
         Visitor owner = new Visitor(port);
         owner.login(login, Visitor.PASSWORD);
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
 
         farewell.begin(account, "They moved away");
 

@@ -22,7 +22,7 @@ class FirstWishTest extends StoryTest {
 
     @Test
     void aDomainAndAMailboxWorkWhenTheirRequestsSayDone() throws Exception {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         UUID domain =
                 customer.asksForDomain("x.test", "{\"name\":\"www\",\"type\":\"A\",\"ttl\":0,\"value\":\"192.0.2.7\"}");
         UUID mailbox = customer.asksForMailbox("info", "x.test", 100, PASSWORD);

@@ -68,7 +68,7 @@ class HolderPasswordTest extends StoryTest {
 
     @Test
     void c21K19TheHolderChangesItAndNothingOfThePasswordsIsKept() throws Exception {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         try (Traces traces = new Traces(application)) {
             assertThat(holder.get("/login").body()).contains("href=\"" + PAGE + "\"");
             assertThat(holder.get(PAGE).body())
@@ -105,7 +105,7 @@ class HolderPasswordTest extends StoryTest {
 
     @Test
     void c21AWrongPresentPasswordChangesNothingAndBothersNobody() throws Exception {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         Letters toStaff = Letters.toAdministrators();
         String told = asks(address, GUESS, NEW);
         UUID request = newest();

@@ -43,7 +43,7 @@ class NotSeenTest extends StoryTest {
     @Test
     void isUndoneWhenAPersonWantsItSo() {
         try (Trouble deaf = Trouble.deaf(provider.second())) {
-            Letters letters = Letters.to(customer.email());
+            Letters letters = customer.letters();
             UUID domain = customer.asksForDomain(name);
 
             administrator.chooses(looksInVain(domain), "abort");

@@ -66,7 +66,7 @@ class PasswordChangedTest extends StoryTest {
 
     @Test
     void t03T40TheNewOneLogsInTheOldOneDoesNotAndNothingOfThemIsKept() throws Exception {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         try (Traces traces = new Traces(application)) {
             UUID request = customer.setsPassword(mailbox, NEW);
             assertEnds(request, Request.State.DONE);
@@ -178,7 +178,7 @@ class PasswordChangedTest extends StoryTest {
 
     @Test
     void k19AnEnvelopeThatWaitedTooLongEndsInPleaseSetItAgain() throws Exception {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         UUID request = asksTooLate(mailbox, domain, NEW);
         assertThat(customer.request(request).reason()).isEqualTo("envelope-gone");
         assertThat(administrator.walked(request)).contains("runOperation_failed", "askForPassword");
@@ -210,7 +210,7 @@ class PasswordChangedTest extends StoryTest {
 
     @Test
     void aChangeThatIsCancelledAtItsServerIsJudgedByWhatTheServerShows() throws Exception {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         UUID request;
         try (Trouble lock = held(provider.first())) {
             request = customer.setsPassword(mailbox, NEW);

@@ -69,7 +69,7 @@ class PolicyTest extends StoryTest {
     @Test
     void t04FailsARequestWhichIsThenUndone() {
         UUID request;
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         try (Trouble apply = Trouble.instead(provider.first(), "apply", FATAL)) {
             request = asks();
             assertEnds(request, Request.State.UNDONE);

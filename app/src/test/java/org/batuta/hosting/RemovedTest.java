@@ -48,7 +48,7 @@ class RemovedTest extends StoryTest {
         assertThat(program.logsIn(address, PASSWORD)).isFalse();
         assertThatThrownBy(() -> program.sends(address, "Nobody home")).isInstanceOf(SendFailedException.class);
 
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         customer.cancels(removal);
 
         assertEnds(removal, Request.State.CANCELLED);
@@ -61,7 +61,7 @@ class RemovedTest extends StoryTest {
 
     @Test
     void isGoneAfterItsWindowAndItsNameIsFree() throws Exception {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         UUID removal = customer.removes(service);
         customer.awaits(removal, "window");
         String mail = "/var/vmail/" + name + "/info";

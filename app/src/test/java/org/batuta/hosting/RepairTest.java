@@ -115,7 +115,7 @@ class RepairTest extends StoryTest {
 
     @Test
     void undoesTheRequestWhenItIsAborted() {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         maps.mend();
 
         administrator.chooses(task, "abort");
@@ -130,7 +130,7 @@ class RepairTest extends StoryTest {
 
     @Test
     void whatCannotBeUndoneKeepsItsNameUntilItIsRemoved() {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         administrator.chooses(task, "abort");
         Task undo = administrator.isAskedAgain(mailbox, task);
 

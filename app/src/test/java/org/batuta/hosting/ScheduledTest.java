@@ -53,7 +53,7 @@ class ScheduledTest extends StoryTest {
 
     @Test
     void k14IsCancelledWhileItWaitsAndItsNameIsFree() {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         UUID request = asksForDomain(tomorrow);
 
         customer.cancels(request);
@@ -121,7 +121,7 @@ class ScheduledTest extends StoryTest {
     void k14IsToldThatTheServiceInWhichItShouldLiveIsGone() {
         UUID domain;
         UUID mailbox;
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         try (Trouble lock = Trouble.locked(provider.second())) {
             domain = customer.asksForDomain(name);
             awaitLock(domain);

@@ -340,7 +340,7 @@ class SecretHuntTest extends StoryTest {
     }
 
     private void anEnvelopeWaitsTooLong() {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         asksTooLate(mailbox, domain, mark + " evening 7");
         String link = link(SET_AGAIN, letters.text(address + ": please set the password again"));
         Visitor reader = new Visitor(port);

@@ -40,7 +40,7 @@ class SeenAgainTest extends StoryTest {
     @Test
     void aChangeIsNotUndoneWhenAPersonSaysThatTheDomainDoesNotWorkAsBefore() {
         try (Trouble deaf = Trouble.deaf(provider.second())) {
-            Letters letters = Letters.to(customer.email());
+            Letters letters = customer.letters();
             UUID change = aChangeThatIsCancelled();
 
             administrator.chooses(looksInVain(change), "giveUp");
@@ -86,7 +86,7 @@ class SeenAgainTest extends StoryTest {
         UUID removal = customer.removes(service);
         customer.awaits(removal, "window");
         try (Trouble deaf = Trouble.deaf(provider.second())) {
-            Letters letters = Letters.to(customer.email());
+            Letters letters = customer.letters();
             customer.cancels(removal);
 
             Task task = looksInVain(removal);

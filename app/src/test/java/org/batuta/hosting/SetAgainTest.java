@@ -44,7 +44,7 @@ class SetAgainTest extends StoryTest {
         address = "info@" + domain;
         assertEnds(customer.asksForMailbox("info", domain, 10, PASSWORD), Request.State.DONE);
         mailbox = customer.theService("mailboxes", address);
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         asksTooLate(mailbox, domain, "never to be seen 1");
         Matcher link = LINK.matcher(letters.text(address + ": please set the password again"));
         assertThat(link.find()).isTrue();

@@ -72,7 +72,7 @@ class SuspendedAccountTest extends StoryTest {
         assertThat(refusal(() -> customer.changes(off, Customer.mailbox("off", name, 20))))
                 .hasMessageContaining("suspended");
         changesPasswordOnTheServer();
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
 
         UUID suspension = suspend();
 

@@ -71,8 +71,8 @@ class TransferredTest extends StoryTest {
 
     @Test
     void t41ItWorksOnAndIsItsNewOwnersAlone() throws Exception {
-        Letters given = Letters.to(customer.email());
-        Letters taken = Letters.to(another.email());
+        Letters given = customer.letters();
+        Letters taken = another.letters();
         UUID gone = another(customer.asksForMailbox("old", name, 10, PASSWORD));
         UUID transfer = offered();
         assertThat(taken.text(name + ": offered to you"))
@@ -150,7 +150,7 @@ class TransferredTest extends StoryTest {
 
     @Test
     void t41AnEarlierLinkToItsPasswordOpensNothing() {
-        Letters letters = Letters.to(customer.email());
+        Letters letters = customer.letters();
         asksTooLate(mailbox, name, "never to be seen 1");
         Matcher link = LINK.matcher(letters.text(address + ": please set the password again"));
         assertThat(link.find()).isTrue();
@@ -167,7 +167,7 @@ class TransferredTest extends StoryTest {
 
     @Test
     void t41WhatIsRemovedMeanwhileMovesToNobody() {
-        Letters given = Letters.to(customer.email());
+        Letters given = customer.letters();
         String other = aDomain();
         domain = customer.theService("domains", other);
         UUID transfer = offered();

@@ -30,6 +30,7 @@ import org.batuta.orchestration.Operations;
 import org.batuta.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A customer who asks for services, without a browser, and follows what becomes of the wishes. */
 public final class Customer {
@@ -45,6 +46,7 @@ public final class Customer {
     private final Operations operations;
     private final Evidences evidences;
     private final ObjectMapper json;
+    private final JdbcClient sql;
 
     /** The owner of an account of this application. */
     public Customer(BeanFactory application, Person person, Account account) {
@@ -57,6 +59,7 @@ public final class Customer {
         operations = application.getBean(Operations.class);
         evidences = application.getBean(Evidences.class);
         json = application.getBean(ObjectMapper.class);
+        sql = application.getBean(JdbcClient.class);
     }
 
     /** Asks for a service; answers the request. */
@@ -232,6 +235,19 @@ public final class Customer {
     /** Where the letters arrive. */
     public String email() {
         return person.email();
+    }
+
+    /** The letters from now on, when those about what has happened so far have arrived. */
+    public Letters letters() {
+        Awaitility.await("the letters on their way to " + email())
+                .atMost(PATIENCE)
+                .until(() ->
+                        sql.sql("select count(*) from letter where recipient = ? and sent is null and held is null")
+                                        .param(email())
+                                        .query(Integer.class)
+                                        .single()
+                                == 0);
+        return Letters.to(email());
     }
 
     /** The account that owns the services. */

@@ -5,7 +5,6 @@ import org.batuta.frame.Done;
 import org.batuta.hosting.Transfer;
 import org.batuta.hosting.TransferBook;
 import org.batuta.hosting.Transfers;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +48,7 @@ class TransferPages {
     }
 
     @PostMapping("/transfers/{id}/accept")
-    Done accept(@PathVariable UUID id, @RequestParam(required = false) @Nullable String goesAlong) {
+    Done accept(@PathVariable UUID id, @RequestParam(defaultValue = "") String goesAlong) {
         Transfer.State state = transfers.accept(id, goesAlong).state();
         String said = state == Transfer.State.MOVED ? "hosting.transfer.accepted" : "hosting.transfer.hindered";
         return new Done("/transfers/" + id, said);
