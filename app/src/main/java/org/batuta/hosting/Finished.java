@@ -1,7 +1,6 @@
 package org.batuta.hosting;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,15 +32,16 @@ public class Finished {
     /** So many rows of a long list are in memory at a time. */
     private static final int FETCHED = 1_000;
 
+    /** How long the time is, a month or all the years, decides how it is best read: it is not bound, but said. */
     private static final String ENDED = """
-            with ended as materialized (
+            with ended as %s (
                 select r.id, r.account_id, r.verb, r.state, r.asked_at as asked, r.ended_at as ended, s.type,
-                    s.name as service, extract(epoch from r.ended_at - r.asked_at)::float8 as took
+                    s.name as service, date_part('epoch', r.ended_at - r.asked_at) as took
                 from request r join service s on s.id = r.service_id
-                where r.ended_at >= :since and r.ended_at < :before %s),
+                where r.ended_at >= '%s' and r.ended_at < '%s' %s),
             waits as (
                 select line.request_id, count(*) as calls,
-                    sum(extract(epoch from coalesce(next.at, ended.ended) - line.at))::float8 as waited
+                    sum(date_part('epoch', coalesce(next.at, ended.ended) - line.at)) as waited
                 from ended join request_event line on line.request_id = ended.id and line.kind in (%s)
                 left join lateral (
                     select n.at from request_event n where n.request_id = line.request_id
@@ -156,7 +156,10 @@ public class Finished {
 
     /** How they went, by type and verb; the counts together are the length of the list. */
     public List<Sum> sums(Wanted wanted) {
-        return sql.query(statement(wanted, "", SUMS), values(wanted), new SimplePropertyRowMapper<>(Sum.class));
+        return sql.query(
+                statement("not materialized", wanted, "", SUMS),
+                values(wanted),
+                new SimplePropertyRowMapper<>(Sum.class));
     }
 
     /** A page of them, the newest end first. */
@@ -164,7 +167,7 @@ public class Finished {
         Map<String, Object> values = values(wanted);
         values.put("most", page.getPageSize());
         values.put("skipped", page.getOffset());
-        return sql.query(statement(wanted, PAGE, LIST), values, new SimplePropertyRowMapper<>(One.class));
+        return sql.query(list(wanted, PAGE), values, new SimplePropertyRowMapper<>(One.class));
     }
 
     /**
@@ -177,7 +180,7 @@ public class Finished {
         values.put("most", most);
         values.put("after", after);
         return sql.query(
-                statement(wanted, after == null ? PORTION : AFTER + PORTION, LIST),
+                list(wanted, after == null ? PORTION : AFTER + PORTION),
                 values,
                 new SimplePropertyRowMapper<>(One.class));
     }
@@ -186,20 +189,22 @@ public class Finished {
     public void each(Wanted wanted, Consumer<One> reader) {
         SimplePropertyRowMapper<One> row = new SimplePropertyRowMapper<>(One.class);
         RowCallbackHandler one = each -> reader.accept(row.mapRow(each, 0));
-        sql.query(statement(wanted, "", LIST), values(wanted), one);
+        sql.query(list(wanted, ""), values(wanted), one);
     }
 
-    private static String statement(Wanted wanted, String page, String question) {
+    private static String list(Wanted wanted, String page) {
+        return statement("materialized", wanted, page, LIST);
+    }
+
+    private static String statement(String how, Wanted wanted, String page, String question) {
         String conditions = (wanted.type() == null ? "" : " and s.type = :type")
                 + (wanted.verb() == null ? "" : " and r.verb = :verb")
                 + (wanted.account().isBlank() ? "" : OF_ACCOUNT);
-        return ENDED.formatted(conditions + page, WAITS_FOR_A_PERSON) + question;
+        return ENDED.formatted(how, wanted.since(), wanted.before(), conditions + page, WAITS_FOR_A_PERSON) + question;
     }
 
     private static Map<String, Object> values(Wanted wanted) {
         Map<String, Object> values = new HashMap<>();
-        values.put("since", wanted.since().atOffset(ZoneOffset.UTC));
-        values.put("before", wanted.before().atOffset(ZoneOffset.UTC));
         values.put("type", wanted.type());
         values.put("verb", wanted.verb() == null ? null : wanted.verb().name());
         String account = wanted.account().strip();
