@@ -116,6 +116,18 @@ public final class Ledger {
                 .single();
     }
 
+    /** The kinds of lines on the page of a request. */
+    List<String> told(String request) {
+        return texts("select kind from request_event where request_id = ? order by at, id", request);
+    }
+
+    /** What was sealed for a request is too old from now on. */
+    void expire(String request) {
+        sql.sql("update envelope set expires_at = now() where id = (select envelope_id from request where id = ?)")
+                .param(UUID.fromString(request))
+                .update();
+    }
+
     /** Which node holds the operation of a request now; empty when nobody does. */
     String holder(String request) {
         return texts(

@@ -28,6 +28,7 @@ import org.batuta.Traces;
 import org.batuta.TriedOnce;
 import org.batuta.Visitor;
 import org.batuta.provider.Customer;
+import org.batuta.provider.Letters;
 import org.batuta.provider.Trouble;
 import org.batuta.security.LoginDoors;
 import org.batuta.servers.Onlooker;
@@ -56,6 +57,7 @@ class MemoryHuntTest {
     private static final int OTHERS = 12;
     private static final String LONGER = "x".repeat(100);
     private static final Pattern TOKEN = Pattern.compile("data-copy=\"(btt_[0-9A-Za-z]{36})\"");
+    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+(/set-again/([A-Za-z0-9_-]{43}))");
     private static final String DOMAIN = "memory-hunt.test";
     private static final String ADDRESS = "info@" + DOMAIN;
     private static final String USERS = "/etc/dovecot/batuta/users";
@@ -133,6 +135,7 @@ class MemoryHuntTest {
             assertThat(ledger.endOf(setsPassword("evening 3"))).isEqualTo("DONE");
             aVerifierIsInForce();
             whoeverUsesItSetsThePassword();
+            whoeverHasTheLinkSetsItAgain();
             doorsAreShut(aVisitor(tired));
             new LoginDoors(node.port(), account, "Account of ada", MemoryHuntTest::anOwner, hunted).all();
 
@@ -217,6 +220,40 @@ class MemoryHuntTest {
         List<String> changes = ledger.passwordChanges();
         assertThat(ledger.endOf(changes.get(changes.size() - 1))).isEqualTo("DONE");
         aVerifierIsInForce();
+    }
+
+    /** What was sealed for a wish is too old when its turn comes. */
+    private void whoeverHasTheLinkSetsItAgain() {
+        Letters letters = Letters.to("ada@example.org");
+        String late;
+        try (Trouble lock = Trouble.heldMailboxes(machine)) {
+            changesSize();
+            late = setsPassword("evening 4");
+            await("a turn").atMost(PATIENCE).until(() -> ledger.told(late), told -> told.contains("waits-for-turn"));
+            ledger.expire(late);
+        }
+        assertThat(ledger.endOf(late)).isEqualTo("UNDONE");
+        Matcher link = LINK.matcher(letters.text(ADDRESS + ": please set the password again"));
+        assertThat(link.find()).isTrue();
+        hunted.link(link.group(2));
+        Visitor reader = new Visitor(node.port());
+        assertThat(reader.get(link.group(1)).body()).contains(ADDRESS);
+        Map<String, String> different = Map.of("password", mark + " night 2", "repeated", mark + " night 3");
+        assertThat(reader.post(link.group(1), different).body()).contains("id=\"repeated-problem\"");
+        Map<String, String> same = Map.of("password", mark + " night 2", "repeated", mark + " night 2");
+        assertThat(Visitor.led(reader.post(link.group(1), same))).isEqualTo("/set-again");
+        List<String> changes = ledger.passwordChanges();
+        assertThat(ledger.endOf(changes.get(changes.size() - 1))).isEqualTo("DONE");
+        assertThat(reader.get(link.group(1)).statusCode()).isEqualTo(404);
+        aVerifierIsInForce();
+    }
+
+    private void changesSize() {
+        String wish = "{\"spec\":%s,\"revision\":%d}"
+                .formatted(
+                        Customer.mailbox("info", DOMAIN, 20),
+                        program.get(mailbox).json().get("revision").asLong());
+        asked(program.send("PUT", mailbox, wish, Map.of()));
     }
 
     private void doorsAreShut(Visitor visitor) {
