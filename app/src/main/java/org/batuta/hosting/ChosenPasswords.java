@@ -129,26 +129,30 @@ class ChosenPasswords {
 
     /** The earlier request of a key, if this is its wish again. */
     Request requireSame(Request earlier, Service service, @Nullable Secret password) {
-        boolean same = earlier.verb() == Request.Verb.SET_PASSWORD
-                && earlier.serviceId().equals(service.id())
-                && isOf(earlier, password);
-        if (!same) {
+        if (earlier.verb() != Request.Verb.SET_PASSWORD || !earlier.serviceId().equals(service.id())) {
             throw Refusal.at("", "key-reused");
         }
+        requireSame(earlier, password);
         return earlier;
     }
 
-    /** A password that cannot be compared any more counts as another one. */
-    boolean isOf(Request earlier, @Nullable Secret password) {
+    /**
+     * Refuses another password than that of the earlier request. One that cannot be compared any more is refused too:
+     * answered with the earlier request, whoever chose another one would believe that it is in force.
+     */
+    void requireSame(Request earlier, @Nullable Secret password) {
         UUID envelope = earlier.passwordEnvelopeId();
-        if (envelope == null || password == null) {
-            return false;
+        if (envelope == null || password == null || !isIn(envelope, earlier, password)) {
+            throw Refusal.at("", "key-reused");
         }
+    }
+
+    private boolean isIn(UUID envelope, Request earlier, Secret password) {
         try {
             byte[] verifier = envelopes.open(envelope, earlier.id());
             return Verifiers.isOf(new String(verifier, StandardCharsets.UTF_8), password);
         } catch (EnvelopeGone gone) {
-            return false;
+            throw Refusal.at("", "key-past");
         }
     }
 }

@@ -73,10 +73,11 @@ class Wishes {
             throw Refusal.at("", "key-reused");
         }
         S wish = type.check(types.read(type, ask.spec()), ask.accountId(), Optional.empty());
-        if (type.takesPassword() && !passwords.isOf(earlier, ask.password())) {
-            throw Refusal.at("", "key-reused");
+        requireSame(earlier, service, Request.Verb.CREATE, types.write(wish), ask.scheduledFor());
+        if (type.takesPassword()) {
+            passwords.requireSame(earlier, ask.password());
         }
-        return requireSame(earlier, service, Request.Verb.CREATE, types.write(wish), ask.scheduledFor());
+        return earlier;
     }
 
     /** The earlier request of a key, if this is its wish again; what an administrator corrected in it does not matter. */

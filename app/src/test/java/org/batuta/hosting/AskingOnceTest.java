@@ -113,14 +113,16 @@ class AskingOnceTest {
     }
 
     @Test
-    void aPasswordThatCannotBeComparedAnyMoreIsAnotherOne() {
+    void aPasswordThatCannotBeComparedAnyMoreIsRefusedAndToldSo() {
         create(domain("forgotten.test"), null);
         Request first = createMailbox("forgotten.test", "a quiet evening 17");
         sql.sql("delete from envelope_key where envelope_id = (select password_envelope_id from request where id = ?)")
                 .param(first.id())
                 .update();
 
-        requireKeyReused(() -> createMailbox("forgotten.test", "a quiet evening 17"));
+        requireRefused("key-past", () -> createMailbox("forgotten.test", "a quiet evening 17"));
+        requireRefused("key-past", () -> createMailbox("forgotten.test", "a quiet evening 18"));
+        requireKeyReused(() -> createMailbox("passwords.test", "a quiet evening 17"));
     }
 
     @Test
@@ -233,9 +235,13 @@ class AskingOnceTest {
     }
 
     private static void requireKeyReused(Supplier<Request> asking) {
+        requireRefused("key-reused", asking);
+    }
+
+    private static void requireRefused(String code, Supplier<Request> asking) {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(asking::get)
-                .matches(refusal -> refusal.says("key-reused"), "says key-reused");
+                .matches(refusal -> refusal.says(code), "says " + code);
     }
 
     private Request createMailbox(String domain, @Nullable String password) {

@@ -153,6 +153,20 @@ class PasswordPagesTest {
         other.put("password", "another choice of owls");
         other.put("repeated", "another choice of owls");
         assertThat(visitor.post(path, other).body()).contains("This key belongs to another request");
+
+        UUID request = UUID.fromString(first.replaceAll(".*/", ""));
+        assertThat(customer.endOf(request)).isEqualTo(Request.State.DONE);
+        assertThat(visitor.post(path, form).headers().firstValue("Location"))
+                .as("sent again when it is done")
+                .hasValue(first);
+        assertThat(visitor.post(path, other).body()).contains("This key belongs to another request");
+        sql.sql("update envelope set expires_at = now() where id = (select password_envelope_id from request where id = ?)")
+                .param(request)
+                .update();
+        assertThat(visitor.post(path, form).body())
+                .contains("a password that is not kept any more")
+                .doesNotContain(CHOSEN);
+        assertThat(passwordsAskedFor(mailbox)).isEqualTo(1);
     }
 
     @Test
