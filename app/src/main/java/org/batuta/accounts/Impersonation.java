@@ -58,13 +58,13 @@ public class Impersonation {
      * @throws NotFound when nobody is impersonated
      */
     public void raise(UUID session, String reason) {
+        LoginSession open = open(session);
+        UUID customer = impersonated(open);
         Refusal.Collector problems = new Refusal.Collector();
         problems.require(!reason.isBlank(), "reason", "missing");
         problems.require(PlainText.isLine(reason), "reason", "hidden-characters");
         problems.require(reason.length() <= LONGEST_REASON && PlainText.canBeKept(reason), "reason", "cannot-be-kept");
         problems.refuseIfAny();
-        LoginSession open = open(session);
-        UUID customer = impersonated(open);
         open.raise(clock.instant().plus(RAISED));
         audit.record("person.impersonate-raise", "person", customer, null, Map.of("reason", reason.strip()));
     }

@@ -26,6 +26,7 @@ class ImpersonationPages {
         return "redirect:/";
     }
 
+    /** Whoever acts in nobody's name has nothing to allow, as after the way back on another page: they are led home. */
     @GetMapping("/impersonation")
     String page(LoggedIn login, Model model) {
         if (!login.isInNameOfSomebody()) {

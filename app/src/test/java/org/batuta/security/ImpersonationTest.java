@@ -68,7 +68,12 @@ class ImpersonationTest {
         assertThat(Visitor.led(staff.post("/impersonation/end", Map.of()))).isEqualTo("/desk/people/" + customer.id());
         assertThat(staff.get("/desk").statusCode()).isEqualTo(200);
         assertThat(staff.get("/").body()).doesNotContain("You see what");
-        assertThat(Visitor.led(staff.post("/impersonation/end", Map.of()))).isEmpty();
+        assertThat(staff.post("/impersonation/end", Map.of()).statusCode()).isEqualTo(404);
+        assertThat(staff.post("/impersonation", Map.of("reason", "")).statusCode())
+                .isEqualTo(404);
+        assertThat(staff.post("/impersonation", Map.of("reason", "call 4711")).statusCode())
+                .isEqualTo(404);
+        assertThat(Visitor.led(staff.get("/impersonation"))).isEqualTo("/");
     }
 
     @Test
