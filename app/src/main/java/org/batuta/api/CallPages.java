@@ -22,7 +22,23 @@ class CallPages {
     }
 
     /** One call, and the names of what may stand in its address behind the question mark. */
-    record Call(String method, String path, String summary, List<String> parameters) {}
+    record Call(String method, String path, String summary, List<String> parameters) {
+
+        /** What stands between the slashes: the address may be broken before each of these, and nowhere else. */
+        public List<String> parts() {
+            return List.of(path.substring(1).split("/"));
+        }
+
+        /** The colour of what the call does: it looks, makes, changes or takes away. */
+        public String tone() {
+            return switch (method) {
+                case "POST" -> "good";
+                case "PUT" -> "wait";
+                case "DELETE" -> "bad";
+                default -> "busy";
+            };
+        }
+    }
 
     @GetMapping("/calls")
     String calls(Model model) {

@@ -58,6 +58,13 @@ class SystemUserTest extends StoryTest {
         assertEnds(first, State.DONE);
         assertEnds(second, State.DONE);
         assertThat(customer.kinds(second)).contains("waits-for-parent");
+        assertThat(page("/services/" + customer.serviceOf(first).id()))
+                .contains("What lives in it", later, "Files only (SFTP)", "Main user")
+                .doesNotContain(" FILES ", "??");
+        assertThat(asCustomer()
+                        .get("/services/" + customer.serviceOf(second).id())
+                        .body())
+                .contains("/services/" + customer.serviceOf(first).id() + "\">" + main);
 
         assertThat(problems(() -> customer.removes(customer.serviceOf(first).id())))
                 .extracting(Problem::code)

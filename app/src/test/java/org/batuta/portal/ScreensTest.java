@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Chromium;
@@ -37,6 +38,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ScreensTest {
 
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+    private static final Pattern WORDS = Pattern.compile("[^a-z]+");
 
     @LocalServerPort
     private int port;
@@ -136,6 +140,38 @@ class ScreensTest {
 
     @ParameterizedTest
     @CsvSource({"1280,DARK", "360,LIGHT"})
+    void whatIsSeenOfWhatIsInUse(int width, ColorScheme scheme) {
+        InUse things = new InUse(application);
+        Page giver = page(width, scheme);
+        giver.navigate("/login");
+        Chromium.logIn(giver, things.owner().login());
+        look(giver, "/services/new/systemusers");
+        giver.fill("#name", "Not a name");
+        giver.click("#sheet .actions button");
+        examine(giver, "/services/new/systemusers/refused");
+        for (String address : List.of(
+                "/services",
+                "/services/" + things.domain(),
+                "/services/" + things.mainUser() + "?main",
+                "/services/" + things.laterUser() + "?later",
+                "/services/" + things.mainUser() + "/change",
+                "/services/" + things.mainUser() + "/remove?main",
+                "/services/" + things.laterUser() + "/remove",
+                "/services/" + things.mailbox() + "/password",
+                "/services/" + things.domain() + "/transfer",
+                "/transfers/" + things.transfer() + "?given",
+                "/tokens")) {
+            look(giver, address);
+        }
+        Page taker = page(width, scheme);
+        taker.navigate("/login");
+        Chromium.logIn(taker, things.taker().login());
+        look(taker, "/transfers/" + things.transfer());
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,DARK", "360,LIGHT"})
     void whatIsSeenWhileNotAllIsAsUsual(int width, ColorScheme scheme) {
         Account account = cast.anAccount();
         Person owner = cast.aCustomer(account, Role.OWNER);
@@ -185,7 +221,7 @@ class ScreensTest {
     private void examine(Page page, String address) {
         int width = page.viewportSize().width;
         Object scheme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'");
-        Chromium.picture(page, ("screen" + address).replaceAll("[^a-z]+", "-") + "-" + scheme);
+        Chromium.picture(page, "screen" + WORDS.matcher(ID.matcher(address).replaceAll("id")).replaceAll("-") + "-" + scheme);
         if (page.evaluate("document.documentElement.scrollWidth > innerWidth").equals(true)) {
             complaints.add("%s scrolls sideways at %d".formatted(address, width));
         }

@@ -28,4 +28,9 @@ record Field(
         FIXED,
         ROWS
     }
+
+    /** The value for whoever only reads it: of a choice, its text. */
+    public String shown() {
+        return options.getOrDefault(value, value);
+    }
 }

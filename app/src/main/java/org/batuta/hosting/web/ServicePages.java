@@ -133,7 +133,7 @@ class ServicePages {
         model.addAttribute(
                 "fields",
                 types.find(service.type())
-                        .map(type -> fields.of(type, Values.of(service.spec()), Map.of(), Set.of()))
+                        .map(type -> fields.read(type, Values.of(service.spec())))
                         .orElse(List.of()));
         return "hosting/service";
     }

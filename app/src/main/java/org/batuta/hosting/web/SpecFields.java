@@ -42,6 +42,13 @@ class SpecFields {
                 .toList();
     }
 
+    /** The same for whoever only reads them, with what we give. */
+    List<Field> read(ServiceType<?> type, Values values) {
+        return Arrays.stream(type.spec().getRecordComponents())
+                .map(component -> field(type, component, values, Map.of(), Set.of()))
+                .toList();
+    }
+
     private Field field(
             ServiceType<?> type,
             RecordComponent component,
