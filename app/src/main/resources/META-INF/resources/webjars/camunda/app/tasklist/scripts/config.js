@@ -4,7 +4,7 @@ export default {
     name: 'Inbox',
     vendor: 'Batuta'
   },
-  customScripts: ['scripts/way-out'],
+  customScripts: ['scripts/way-out', 'scripts/evidence'],
   csrfCookieName: 'BATUTA-TOKEN',
   disableWelcomeMessage: true
 };
