@@ -20,6 +20,7 @@ import org.batuta.kernel.Ids;
 import org.batuta.kernel.Refusal;
 import org.batuta.provider.Letters;
 import org.batuta.provider.Resolver;
+import org.batuta.provider.Tasklist;
 import org.batuta.workflow.Decisions;
 import org.batuta.workflow.TaskAnswers;
 import org.camunda.bpm.engine.TaskService;
@@ -34,8 +35,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ApprovedTest extends StoryTest {
 
     private static final String POLICY = "approval-policy";
-    private static final String ENGINE = "/camunda/api/engine/engine/default/task/";
-    private static final String JSON = "application/json";
 
     @Autowired
     private Decisions decisions;
@@ -102,8 +101,8 @@ class ApprovedTest extends StoryTest {
         Task task = administrator.isAsked(request, "approve");
         String self = "{\"userId\":\"" + ada.login() + "\"}";
 
-        for (String way : List.of("/claim", "/assignee", "/delegate")) {
-            assertThat(adas.postAs(JSON, ENGINE + task.getId() + way, self).statusCode())
+        for (String way : List.of("claim", "assignee", "delegate")) {
+            assertThat(Tasklist.sends(adas, task, way, self).statusCode())
                     .as(way)
                     .isEqualTo(400);
         }
@@ -233,8 +232,6 @@ class ApprovedTest extends StoryTest {
     }
 
     private static HttpResponse<String> answers(Visitor visitor, Task task, String way, String choice, String comment) {
-        String variables = "{\"variables\":{\"choice\":{\"value\":\"%s\",\"type\":\"String\"},"
-                + "\"comment\":{\"value\":\"%s\",\"type\":\"String\"}}}";
-        return visitor.postAs(JSON, ENGINE + task.getId() + "/" + way, variables.formatted(choice, comment));
+        return Tasklist.answers(visitor, task, way, Map.of("choice", choice, "comment", comment));
     }
 }

@@ -23,6 +23,7 @@ import org.batuta.orchestration.IncidentLog;
 import org.batuta.orchestration.Operation;
 import org.batuta.provider.As;
 import org.batuta.provider.Customer;
+import org.batuta.provider.Tasklist;
 import org.batuta.provider.Trouble;
 import org.batuta.servers.ServiceScripts;
 import org.camunda.bpm.engine.TaskService;
@@ -249,12 +250,7 @@ class DecidedTogetherTest extends StoryTest {
     }
 
     private HttpResponse<String> decides(Task task, String choice, String comment) {
-        return tasklist.send(
-                "POST",
-                "/camunda/api/engine/engine/default/task/" + task.getId() + "/submit-form",
-                "application/json",
-                "{\"variables\": {\"choice\": {\"value\": \"%s\"}, \"comment\": {\"value\": \"%s\"}, \"forAll\": {\"value\": true}}}"
-                        .formatted(choice, comment));
+        return Tasklist.answers(tasklist, task, Map.of("choice", choice, "comment", comment, "forAll", true));
     }
 
     private static void assertTaken(HttpResponse<String> answer) {

@@ -16,6 +16,7 @@ import org.batuta.Hostile;
 import org.batuta.Visitor;
 import org.batuta.accounts.StaffRole;
 import org.batuta.audit.Audit;
+import org.batuta.provider.Tasklist;
 import org.batuta.provider.Trouble;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -26,8 +27,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What an operator answers in a task through Tasklist's own calls, with values that want to hurt. */
 class HostileAnswersTest extends StoryTest {
-
-    private static final String ENGINE = "/camunda/api/engine/engine/default";
 
     private static final String LAST =
             "it's \"quoted\"; $(touch /tmp/hurt) `id` ${7*7}\r\n\t-- <b>&amp;</b> \\ '; drop table request; -- \uD83D\uDE00";
@@ -72,7 +71,7 @@ class HostileAnswersTest extends StoryTest {
             assertThat(done(domain)).containsExactly("APPLY host1 DONE 1", "APPLY host2 REFUSED 1");
 
             zones.mend();
-            assertThat(submits(operator, task, answer(text("retry"), text(LAST)))
+            assertThat(Tasklist.sends(operator, task, "submit-form", answer(text("retry"), text(LAST)))
                             .statusCode())
                     .isEqualTo(204);
             assertEnds(domain, Request.State.DONE);
@@ -96,7 +95,7 @@ class HostileAnswersTest extends StoryTest {
             SoftAssertions all = new SoftAssertions();
             for (String name : List.of("stepId", "serverId", "next", "undo", "retryAt", "anything")) {
                 for (String way : List.of("submit-form", "complete")) {
-                    HttpResponse<String> answer = calls(operator, task, way, answerWith(name));
+                    HttpResponse<String> answer = Tasklist.sends(operator, task, way, answerWith(name));
                     all.assertThat(answer.statusCode()).as(way + " " + name).isEqualTo(400);
                     all.assertThat(answer.body())
                             .contains("This task asks for choice, comment, forAll and takes nothing else.");
@@ -104,7 +103,7 @@ class HostileAnswersTest extends StoryTest {
                 otherWays(task, name)
                         .forEach((path, body) -> all.assertThat(operator.send(
                                                 path.split(" ")[0],
-                                                ENGINE + path.split(" ")[1],
+                                                Tasklist.ENGINE + path.split(" ")[1],
                                                 "application/json",
                                                 body)
                                         .statusCode())
@@ -115,7 +114,7 @@ class HostileAnswersTest extends StoryTest {
             assertThat(variables(task)).isEqualTo(before);
 
             zones.mend();
-            assertThat(submits(operator, task, answer(text("retry"), text("mended")))
+            assertThat(Tasklist.sends(operator, task, "submit-form", answer(text("retry"), text("mended")))
                             .statusCode())
                     .isEqualTo(204);
             assertEnds(domain, Request.State.DONE);
@@ -173,7 +172,7 @@ class HostileAnswersTest extends StoryTest {
 
     private static void refuses(SoftAssertions all, Visitor operator, Task task, String what, String body) {
         for (String way : List.of("submit-form", "complete")) {
-            HttpResponse<String> answer = calls(operator, task, way, body);
+            HttpResponse<String> answer = Tasklist.sends(operator, task, way, body);
             all.assertThat(answer.statusCode())
                     .as(way + " " + what + " " + answer.body())
                     .isBetween(400, 499);
@@ -190,14 +189,6 @@ class HostileAnswersTest extends StoryTest {
                 text("\u001B[31mred"),
                 text("half\uD800surrogate"),
                 json.getNodeFactory().numberNode(7));
-    }
-
-    private static HttpResponse<String> submits(Visitor operator, Task task, String body) {
-        return calls(operator, task, "submit-form", body);
-    }
-
-    private static HttpResponse<String> calls(Visitor operator, Task task, String way, String body) {
-        return operator.send("POST", ENGINE + "/task/" + task.getId() + "/" + way, "application/json", body);
     }
 
     private Map<String, Object> variables(Task task) {

@@ -17,6 +17,7 @@ import org.batuta.orchestration.Operation;
 import org.batuta.orchestration.OperationState;
 import org.batuta.orchestration.Trigger;
 import org.batuta.provider.Letters;
+import org.batuta.provider.Tasklist;
 import org.batuta.provider.Trouble;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
@@ -130,11 +131,7 @@ class TriedAtOnceTest extends StoryTest {
         }
 
         assertThat(desk.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
-        HttpResponse<String> answer = desk.send(
-                "POST",
-                "/camunda/api/engine/engine/default/task/" + task.getId() + "/submit-form",
-                "application/json",
-                "{\"variables\": {\"choice\": {\"value\": \"retry\"}, \"forAll\": {\"value\": true}}}");
+        HttpResponse<String> answer = Tasklist.answers(desk, task, Map.of("choice", "retry", "forAll", true));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
 
         for (UUID domain : domains) {

@@ -107,18 +107,20 @@ final class InUse {
 
     private UUID offered(UUID service, String name, Account other) {
         UUID id = Ids.next();
-        sql.sql("insert into transfer (id, version, service_id, service_type, service_name, from_account, to_account,"
-                        + " to_number, state, asked_by, asked_at, waits_until)"
-                        + " values (?, 0, ?, 'domains', ?, ?, ?, ?, 'WAITING', 'ada', now(), now() + interval '14 days')")
+        sql.sql(
+                        "insert into transfer (id, version, service_id, service_type, service_name, from_account, to_account,"
+                                + " to_number, state, asked_by, asked_at, waits_until)"
+                                + " values (?, 0, ?, 'domains', ?, ?, ?, ?, 'WAITING', 'ada', now(), now() + interval '14 days')")
                 .params(id, service, name, account.id(), other.id(), Long.toString(other.number()))
                 .update();
         return id;
     }
 
     private void token() {
-        sql.sql("insert into api_token (id, person_id, account_id, name, start, hash, scope, addresses, created, expires,"
-                        + " warned) values (?, ?, ?, 'backup', 'btt_abcd', sha256(?::bytea), 'READ', '{}', now(),"
-                        + " now() + interval '3 days', now())")
+        sql.sql(
+                        "insert into api_token (id, person_id, account_id, name, start, hash, scope, addresses, created, expires,"
+                                + " warned) values (?, ?, ?, 'backup', 'btt_abcd', sha256(?::bytea), 'READ', '{}', now(),"
+                                + " now() + interval '3 days', now())")
                 .params(Ids.next(), owner.id(), account.id(), owner.login())
                 .update();
     }

@@ -221,7 +221,9 @@ class ScreensTest {
     private void examine(Page page, String address) {
         int width = page.viewportSize().width;
         Object scheme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'");
-        Chromium.picture(page, "screen" + WORDS.matcher(ID.matcher(address).replaceAll("id")).replaceAll("-") + "-" + scheme);
+        Chromium.picture(
+                page,
+                "screen" + WORDS.matcher(ID.matcher(address).replaceAll("id")).replaceAll("-") + "-" + scheme);
         if (page.evaluate("document.documentElement.scrollWidth > innerWidth").equals(true)) {
             complaints.add("%s scrolls sideways at %d".formatted(address, width));
         }

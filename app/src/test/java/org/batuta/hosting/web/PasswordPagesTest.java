@@ -160,7 +160,8 @@ class PasswordPagesTest {
                 .as("sent again when it is done")
                 .hasValue(first);
         assertThat(visitor.post(path, other).body()).contains("This key belongs to another request");
-        sql.sql("update envelope set expires_at = now() where id = (select password_envelope_id from request where id = ?)")
+        sql.sql(
+                        "update envelope set expires_at = now() where id = (select password_envelope_id from request where id = ?)")
                 .param(request)
                 .update();
         assertThat(visitor.post(path, form).body())
