@@ -17,7 +17,7 @@ record Welcome(List<Login> logins, Sights sights, String mailServer) {
     record Sight(String service, String words) {}
 
     private static final List<String> DOORS = List.of(
-            "the portal: domains and mailboxes, each request followed live",
+            "the portal: domains, mailboxes and users of servers, each request followed live",
             "the desk: servers, accounts, operations; Tasklist: what to repair",
             "Cockpit: what runs, what waits, and why");
 

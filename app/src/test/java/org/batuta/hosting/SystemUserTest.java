@@ -43,7 +43,11 @@ class SystemUserTest extends StoryTest {
         UUID user = customer.serviceOf(asked).id();
         assertThat(customer.serviceOf(asked).spec().get("mainUser").textValue()).isEqualTo(name);
         Map<String, String> told = customer.toldOf(user);
-        assertThat(told).containsEntry("system-user", name).containsEntry("sftp-port", "22");
+        assertThat(told)
+                .containsEntry("system-user", name)
+                .containsEntry("sftp-port", "22")
+                .containsEntry(
+                        "ssh-command", "ssh " + name + "@" + provider.first().name());
         assertThat(as(name, PASSWORD).says("id -un")).isEqualTo(name);
         assertThat(as(name, PASSWORD).movesFiles()).isTrue();
         assertThat(as(name, "another evening 17").getsIn()).isFalse();

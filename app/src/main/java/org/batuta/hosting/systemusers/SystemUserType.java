@@ -1,5 +1,6 @@
 package org.batuta.hosting.systemusers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.batuta.hosting.ServiceType;
+import org.batuta.hosting.systemusers.SystemUserSpec.Access;
 import org.batuta.kernel.Refusal;
 import org.batuta.orchestration.ProbeResult;
 import org.batuta.orchestration.UserLogins;
@@ -50,7 +52,7 @@ public class SystemUserType implements ServiceType<SystemUserSpec> {
 
     @Override
     public SystemUserSpec blank() {
-        return new SystemUserSpec("", SystemUserSpec.Access.FILES, "");
+        return new SystemUserSpec("", Access.FILES, "");
     }
 
     @Override
@@ -144,11 +146,17 @@ public class SystemUserType implements ServiceType<SystemUserSpec> {
 
     @Override
     public List<Fact> facts(Wish<SystemUserSpec> wish) {
-        String host = settings.host();
         String server = wish.places().isEmpty() ? "" : wish.places().get(0).server();
-        return List.of(
+        String host = settings.host() == null ? server : settings.host();
+        List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("system-user", wish.spec().name()),
-                new Fact("sftp-host", host == null ? server : host),
-                new Fact("sftp-port", "22"));
+                new Fact("sftp-host", host),
+                new Fact("sftp-port", String.valueOf(settings.port()))));
+        if (wish.spec().access() == Access.COMMANDS) {
+            String port = settings.port() == 22 ? "" : "-p %d ".formatted(settings.port());
+            facts.add(new Fact(
+                    "ssh-command", "ssh %s%s@%s".formatted(port, wish.spec().name(), host)));
+        }
+        return facts;
     }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SystemUserTypeTest extends ServiceTypeContract<SystemUserSpec> {
 
     private Optional<String> main = Optional.empty();
-    private final SystemUserType type =
-            new SystemUserType(new SystemUserSettings(null, List.of("root")), account -> main, mock(UserLogins.class));
+    private final SystemUserType type = new SystemUserType(
+            new SystemUserSettings(null, 2222, List.of("root")), account -> main, mock(UserLogins.class));
 
     @Override
     protected ServiceType<SystemUserSpec> type() {
@@ -104,6 +104,20 @@ class SystemUserTypeTest extends ServiceTypeContract<SystemUserSpec> {
                 .containsEntry("access", "files")
                 .containsEntry("user", "anna");
         assertThat(type.parameters(Verb.SET_PASSWORD, wish, place)).doesNotContainKey("verifier");
+    }
+
+    @Test
+    void tellsHowToLogInAndOfCommandsOnlyWhoMayGiveThem() {
+        assertThat(told(Access.FILES)).containsExactly("system-user=anna", "sftp-host=files1", "sftp-port=2222");
+        assertThat(told(Access.COMMANDS)).hasSize(4).endsWith("ssh-command=ssh -p 2222 anna@files1");
+    }
+
+    private List<String> told(Access access) {
+        Place place = new Place(UUID.randomUUID(), "files1", "192.0.2.1", Role.PRIMARY);
+        SystemUserSpec spec = new SystemUserSpec("anna", access, "anna");
+        return type.facts(new Wish<>(UUID.randomUUID(), spec, true, List.of(place))).stream()
+                .map(fact -> fact.code() + "=" + fact.value())
+                .toList();
     }
 
     private List<String> fields(SystemUserSpec spec) {
