@@ -111,9 +111,10 @@ class Belongings {
                 .map(service -> new Hindrance(obstacle, service));
     }
 
+    /** Not by a wish of which nobody has shown yet that it is its holder's: anybody can make one. */
     private boolean isUnderWay(Service service) {
         return requests.running(service.id()).isPresent()
-                || !requests.waiting(service.id()).isEmpty()
+                || !requests.waiting(service.id()).stream().allMatch(Request::awaitsProof)
                 || drifts.isBeingRepaired(service.id());
     }
 

@@ -105,8 +105,8 @@ public class HolderPasswords {
         if (!throttle.allowsTry(counted, address)) {
             throw Refusal.at("", "password.wait");
         }
-        UUID subject = named.flatMap(known -> services.living(known.type(), known.name()))
-                .flatMap(service -> begin(service.id(), wish))
+        UUID subject = named.flatMap(known -> services.idOfLiving(known.type(), known.name()))
+                .flatMap(service -> begin(service, wish))
                 .orElseGet(Ids::next);
         return links.make(PURPOSE, subject, TOLD_FOR);
     }

@@ -44,6 +44,7 @@ public class Moving {
     private final Accounts accounts;
     private final People people;
     private final Belongings belongings;
+    private final Turns turns;
     private final Letters letters;
     private final Audit audit;
     private final Processes processes;
@@ -56,6 +57,7 @@ public class Moving {
             Accounts accounts,
             People people,
             Belongings belongings,
+            Turns turns,
             Letters letters,
             Audit audit,
             Processes processes,
@@ -66,6 +68,7 @@ public class Moving {
         this.accounts = accounts;
         this.people = people;
         this.belongings = belongings;
+        this.turns = turns;
         this.letters = letters;
         this.audit = audit;
         this.processes = processes;
@@ -149,6 +152,7 @@ public class Moving {
 
     /** Answers what is left of the service itself. */
     private UUID hand(List<Service> all, UUID to) {
+        all.forEach(turns::giveUpUnproven);
         Instant now = clock.instant();
         Map<UUID, UUID> left = new LinkedHashMap<>();
         for (Service service : all) {

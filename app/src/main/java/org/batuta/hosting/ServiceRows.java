@@ -37,6 +37,10 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
     @Query("select s from Service s where s.type = :type and s.name = :name and s.state <> 'REMOVED'")
     Optional<Service> living(String type, String name);
 
+    /** Asked for alone before a lock. */
+    @Query("select s.id from Service s where s.type = :type and s.name = :name and s.state <> 'REMOVED'")
+    Optional<UUID> idOfLiving(String type, String name);
+
     @Query("select s.id from Service s where s.id in :ids and s.state <> 'REMOVED'")
     List<UUID> livingOf(Collection<UUID> ids);
 

@@ -86,6 +86,17 @@ class Turns {
         waiting.forEach(old -> processes.send("superseded", old.id().toString()));
     }
 
+    /** What nobody has shown to be entitled to by the present password ends without effect, and its server's word is late. */
+    void giveUpUnproven(Service service) {
+        List<Request> guesses = requests.waiting(service.id()).stream()
+                .filter(Request::awaitsProof)
+                .filter(guess -> !guess.isCancelled())
+                .toList();
+        guesses.forEach(guess -> guess.giveUp(Request.NOT_PROVEN));
+        requests.flush();
+        guesses.forEach(guess -> processes.send("abort", guess.id().toString()));
+    }
+
     void start(Request request, Service service) {
         request.start(service.spec(), clock.instant());
         requests.flush();

@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.batuta.FirstDay;
 import org.batuta.Traces;
 import org.batuta.Visitor;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Person;
+import org.batuta.accounts.Role;
 import org.batuta.audit.Audit;
 import org.batuta.orchestration.ServerState;
 import org.batuta.orchestration.Servers;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Whoever uses a mailbox changes its password by the present one, without a login (C21); whoever guesses learns nothing,
@@ -36,6 +41,9 @@ class HolderPasswordTest extends StoryTest {
     private static final String GUESS = "a guess of nobody 19";
     private static final String PAGE = "/mailbox-password";
 
+    /** The database looks for one after a second. */
+    private static final Duration LONGER_THAN_A_DEADLOCK_IS_LEFT_ALONE = Duration.ofMillis(1500);
+
     @Autowired
     private JdbcClient sql;
 
@@ -45,6 +53,11 @@ class HolderPasswordTest extends StoryTest {
     @Autowired
     private Servers servers;
 
+    @Autowired
+    private Transfers transfers;
+
+    private Account other;
+    private As receiver;
     private String domain;
     private String address;
     private UUID mailbox;
@@ -56,6 +69,8 @@ class HolderPasswordTest extends StoryTest {
         address = "info@" + domain;
         assertEnds(customer.asksForMailbox("info", domain, 10, PASSWORD), Request.State.DONE);
         mailbox = customer.theService("mailboxes", address);
+        other = cast.anAccount();
+        receiver = As.owner(cast.aCustomer(other, Role.OWNER), other);
         holder = new Visitor(port);
         Patience.withAll(application);
     }
@@ -196,7 +211,7 @@ class HolderPasswordTest extends StoryTest {
         assertThat(page("/requests/" + guess)).contains("Nothing is changed before it says so");
         UUID ours = customer.setsPassword(mailbox, NEW);
         assertEnds(guess, Request.State.SUPERSEDED);
-        await("the guesses are gone").until(() -> envelopesThatOpen(guess) == 0 && proofsThatWait() == 0);
+        await("the guesses are gone").until(() -> envelopesThatOpen(guess) == 0 && proofs("state = 'PENDING'") == 0);
         asks(address, PASSWORD, GUESS);
         assertThat(newest()).isEqualTo(ours);
         release();
@@ -204,8 +219,8 @@ class HolderPasswordTest extends StoryTest {
         assertThat(administrator.walked(guess)).contains("proveHolder_superseded", "stopOperations");
     }
 
-    private int proofsThatWait() {
-        return sql.sql("select count(*) from operation where verb = 'PROVE' and service_id = ? and state = 'PENDING'")
+    private int proofs(String which) {
+        return sql.sql("select count(*) from operation where verb = 'PROVE' and service_id = ? and " + which)
                 .param(mailbox)
                 .query(Integer.class)
                 .single();
@@ -257,6 +272,114 @@ class HolderPasswordTest extends StoryTest {
         }
         assertEnds(request, Request.State.DONE);
         assertThat(program().logsIn(address, NEW)).isTrue();
+    }
+
+    @Test
+    void c21T41WhoGuessesHindersNoTransferAndTheServersWordComesTooLate() throws Exception {
+        Letters toStaff = Letters.toAdministrators();
+        UUID guess;
+        UUID right;
+        try (Trouble silence = Trouble.silentLogins(provider.first())) {
+            asks(address, GUESS, NEW);
+            guess = newest();
+            asks(address, PASSWORD, NEW);
+            right = newest();
+            await("its proof").until(() -> proofs("state = 'RUNNING'") == 2);
+            assertThat(accepted(offered())).isEqualTo(Transfer.State.MOVED);
+        }
+        for (UUID unproven : List.of(guess, right)) {
+            assertEnds(unproven, Request.State.CANCELLED);
+            assertThat(customer.request(unproven).reason()).isEqualTo("not-proven");
+            assertThat(customer.request(unproven).accountId())
+                    .isEqualTo(customer.account().id());
+            assertThat(administrator.walked(unproven))
+                    .contains("proveHolder_abort", "stopOperations")
+                    .doesNotContain("noteProof");
+            assertThat(envelopesThatOpen(unproven)).isZero();
+        }
+        assertThat(proofs("state <> 'SUPERSEDED'")).isZero();
+        assertThat(toStaff.subjects()).isEmpty();
+        MailProgram program = new MailProgram(provider.first().address());
+        assertThat(program.logsIn(address, PASSWORD)).isTrue();
+        assertThat(program.logsIn(address, NEW)).isFalse();
+    }
+
+    @Test
+    void c21T41AProvenWishHindersATransferUntilItHasEnded() {
+        UUID transfer = offered();
+        UUID request;
+        try (Trouble lock = Trouble.heldMailboxes(provider.first())) {
+            asks(address, PASSWORD, NEW);
+            request = newest();
+            customer.awaits(request, "started");
+            assertThat(accepted(transfer)).isEqualTo(Transfer.State.WAITING);
+        }
+        assertEnds(request, Request.State.DONE);
+        assertThat(accepted(transfer)).isEqualTo(Transfer.State.MOVED);
+    }
+
+    @Test
+    void c21T41AWishThatComesWhileItIsAcceptedIsOfWhoeverHasItThen(@Autowired TransactionTemplate transaction) {
+        UUID transfer = offered();
+        CompletableFuture<String> told = transaction.execute(status -> {
+            assertThat(accepted(transfer)).isEqualTo(Transfer.State.MOVED);
+            CompletableFuture<String> asking = CompletableFuture.supplyAsync(() -> asks(address, PASSWORD, NEW));
+            awaitWaitingForService(Duration.ZERO);
+            return asking;
+        });
+        assertThat(told.join()).isNotEmpty();
+        assertThat(sql.sql("select account_id from request where service_id = ?")
+                        .param(mailbox)
+                        .query(UUID.class)
+                        .single())
+                .isEqualTo(other.id());
+        await("its end")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> holder.get(told.join()).body().contains("Your new password is in force"));
+    }
+
+    @Test
+    void c21T41TheServersWordThatComesWhileItIsAcceptedLosesToNobody(@Autowired TransactionTemplate transaction) {
+        drain();
+        asks(address, GUESS, NEW);
+        UUID guess = newest();
+        UUID transfer = offered();
+        transaction.executeWithoutResult(status -> {
+            sql.sql("select id from service where id = ? for update")
+                    .param(mailbox)
+                    .query(UUID.class)
+                    .single();
+            CompletableFuture.runAsync(this::release).join();
+            awaitWaitingForService(LONGER_THAN_A_DEADLOCK_IS_LEFT_ALONE);
+            assertThat(accepted(transfer)).isEqualTo(Transfer.State.MOVED);
+        });
+        assertEnds(guess, Request.State.CANCELLED);
+        assertThat(envelopesThatOpen(guess)).isZero();
+    }
+
+    private void awaitWaitingForService(Duration since) {
+        await("somebody who waits for a service")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> sql.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                        + " and query like '%from service %'"
+                                        + " and query_start < clock_timestamp() - make_interval(secs => ?)")
+                                .param(since.toMillis() / 1000.0)
+                                .query(Integer.class)
+                                .single()
+                        > 0);
+    }
+
+    private UUID offered() {
+        Person owner = cast.aCustomer(customer.account(), Role.OWNER);
+        UUID root = customer.theService("domains", domain);
+        UUID transfer = As.owner(owner, customer.account())
+                .get(() -> transfers.ask(root, Long.toString(other.number())).id());
+        administrator.awaitsTime(transfer, "expired");
+        return transfer;
+    }
+
+    private Transfer.State accepted(UUID transfer) {
+        return receiver.get(() -> transfers.accept(transfer, null).state());
     }
 
     private void drain() {
