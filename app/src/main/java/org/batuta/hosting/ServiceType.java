@@ -55,7 +55,10 @@ public interface ServiceType<S extends Record> extends Scripted {
         return Set.of();
     }
 
-    /** Why nobody may remove this service while its account stays: the code of a refusal. None unless said otherwise. */
+    /**
+     * Why nobody may remove this service, or give it away, while its account stays: the code of a refusal. None unless
+     * said otherwise.
+     */
     default Optional<String> staysBecause(S spec) {
         return Optional.empty();
     }

@@ -104,7 +104,7 @@ public class ServiceTypes {
         return path.toString();
     }
 
-    /** Why nobody may remove this service while its account stays: the code of a refusal. */
+    /** Why nobody may remove this service, or give it away, while its account stays: the code of a refusal. */
     public Optional<String> staysBecause(Service service) {
         return find(service.type()).flatMap(type -> staysBecause(type, service));
     }

@@ -44,6 +44,7 @@ public class Transfers {
     private final ServiceRows services;
     private final Accounts accounts;
     private final Belongings belongings;
+    private final ServiceTypes types;
     private final Moving moving;
     private final TransferBook book;
     private final Processes processes;
@@ -54,6 +55,7 @@ public class Transfers {
             ServiceRows services,
             Accounts accounts,
             Belongings belongings,
+            ServiceTypes types,
             Moving moving,
             TransferBook book,
             Processes processes,
@@ -62,6 +64,7 @@ public class Transfers {
         this.services = services;
         this.accounts = accounts;
         this.belongings = belongings;
+        this.types = types;
         this.moving = moving;
         this.book = book;
         this.processes = processes;
@@ -168,6 +171,10 @@ public class Transfers {
         if (parentId != null) {
             String parent = services.findById(parentId).orElseThrow().name();
             return Optional.of(Refusal.at("", "transfer.lives-in", root.name(), parent));
+        }
+        Optional<String> stays = types.staysBecause(root);
+        if (stays.isPresent()) {
+            return Optional.of(Refusal.at("", stays.get()));
         }
         if (rows.lockWaiting(root.id()).isPresent()) {
             return Optional.of(Refusal.at("", "transfer.waits", root.name()));

@@ -79,6 +79,15 @@ class SystemUserTest extends StoryTest {
                                 Map.of("confirm", main, "key", aUserName()))
                         .body())
                 .contains("This is the main user of the account and stays as long as the account does.");
+        assertThat(page("/services/" + customer.serviceOf(first).id() + "/transfer"))
+                .contains("This is the main user of the account and stays as long as the account does.");
+        long number = cast.anAccount().number();
+        assertThat(asCustomer()
+                        .post(
+                                "/services/" + customer.serviceOf(first).id() + "/transfer",
+                                Map.of("receiver", Long.toString(number)))
+                        .body())
+                .contains("This is the main user of the account and stays as long as the account does.");
         UUID removal = customer.removes(customer.serviceOf(second).id());
         customer.awaits(removal, "window");
         assertThat(as(later, PASSWORD).getsIn()).isFalse();
