@@ -162,12 +162,17 @@ public class Comparing {
             drifts.right(comparison.server().id(), service.id());
         } else if (!check.foundDifference()) {
             comparison.missed(1);
-        } else if (!service.isActive() || requests.hasChanged(service.id(), check.created())) {
+        } else if (!service.isActive() || mayHaveChanged(service, check)) {
             comparison.leavesOut();
         } else {
             comparison.foundDiffering();
             drifts.found(comparison, service, check.id(), said(evidence.of(check)));
         }
+    }
+
+    /** What was asked for one that moved meanwhile stays with whoever had it, so nobody can say. */
+    private boolean mayHaveChanged(Service service, Operation check) {
+        return !service.accountId().equals(check.accountId()) || requests.hasChanged(service.id(), check.created());
     }
 
     /** What cannot be measured stays as it was measured before, with its age. */

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.UUID;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Role;
 import org.batuta.hosting.Comparison.Cut;
+import org.batuta.provider.As;
 import org.batuta.provider.Inspector;
 import org.batuta.provider.Trouble;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What can befall a comparison, and what follows it: each branch that is drawn. */
 class ComparisonTroubleTest extends StoryTest {
 
     private static final String HANGS = "sleep 4731";
+
+    @Autowired
+    private Transfers transfers;
 
     private Inspector inspector;
     private UUID server;
@@ -182,6 +189,28 @@ class ComparisonTroubleTest extends StoryTest {
     private UUID differs() {
         assertThat(inspector.compares(service, server).differing()).isOne();
         return inspector.asking(server);
+    }
+
+    @Test
+    void k09T41WhatMovedToAnotherAccountMeanwhileIsNoDifference() {
+        Account other = cast.anAccount();
+        As giver = As.owner(cast.aCustomer(customer.account(), Role.OWNER), customer.account());
+        As receiver = As.owner(cast.aCustomer(other, Role.OWNER), other);
+        UUID transfer = giver.get(
+                () -> transfers.ask(service, Long.toString(other.number())).id());
+        administrator.awaitsTime(transfer, "expired");
+        try (Trouble check = Trouble.instead(provider.first(), "check", HANGS + " || echo it is not there; exit 1")) {
+            UUID hanging = hangs();
+            assertThat(receiver.get(() -> transfers.accept(transfer, null).state()))
+                    .isEqualTo(Transfer.State.MOVED);
+            provider.first().exec("pkill", "-xf", HANGS).orFail();
+
+            Comparison ended = inspector.endOf(hanging);
+
+            assertThat(ended.changing()).isOne();
+            assertThat(ended.differing()).isZero();
+            assertThat(inspector.drift(service, server)).isEmpty();
+        }
     }
 
     private UUID hangs() {
