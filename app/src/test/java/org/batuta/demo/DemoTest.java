@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DemoTest {
 
     private static final Duration START = Duration.ofMinutes(4);
-    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static final String[] DOORS = {"/", "/desk", "/camunda/app/cockpit/default/"};
 
     private final Path data = Path.of("target", "demo-of-tests").toAbsolutePath();
