@@ -152,7 +152,7 @@ public class Moving {
 
     /** Answers what is left of the service itself. */
     private UUID hand(List<Service> all, UUID to) {
-        all.forEach(turns::giveUpUnproven);
+        turns.giveUpUnproven(all);
         Instant now = clock.instant();
         Map<UUID, UUID> left = new LinkedHashMap<>();
         for (Service service : all) {

@@ -38,6 +38,9 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
     @Query("select r from Request r where r.serviceId = :service and r.state = 'WAITING' order by r.askedAt, r.id")
     List<Request> waiting(UUID service);
 
+    @Query("select r from Request r where r.serviceId in :services and r.state = 'WAITING' order by r.askedAt, r.id")
+    List<Request> waiting(Collection<UUID> services);
+
     /** Those that came with a password. */
     @Query("select r.id from Request r where r.serviceId = :service and r.verb in ('CREATE', 'SET_PASSWORD')")
     List<UUID> withPassword(UUID service);

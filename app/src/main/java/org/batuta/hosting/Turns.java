@@ -87,8 +87,8 @@ class Turns {
     }
 
     /** What nobody has shown to be entitled to by the present password ends without effect, and its server's word is late. */
-    void giveUpUnproven(Service service) {
-        List<Request> guesses = requests.waiting(service.id()).stream()
+    void giveUpUnproven(List<Service> all) {
+        List<Request> guesses = requests.waiting(all.stream().map(Service::id).toList()).stream()
                 .filter(Request::awaitsProof)
                 .filter(guess -> !guess.isCancelled())
                 .toList();

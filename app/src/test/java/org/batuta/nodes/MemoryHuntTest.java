@@ -217,8 +217,7 @@ class MemoryHuntTest {
         String token = told.replaceAll(".*/", "");
         hunted.secrets.add(token);
         hunted.secrets.add(Base64.getUrlDecoder().decode(token));
-        List<String> changes = ledger.passwordChanges();
-        assertThat(ledger.endOf(changes.get(changes.size() - 1))).isEqualTo("DONE");
+        theLastChangeIsDone();
         aVerifierIsInForce();
     }
 
@@ -242,10 +241,14 @@ class MemoryHuntTest {
         assertThat(reader.post(link.group(1), different).body()).contains("id=\"repeated-problem\"");
         Map<String, String> same = Map.of("password", mark + " night 2", "repeated", mark + " night 2");
         assertThat(Visitor.led(reader.post(link.group(1), same))).isEqualTo("/set-again");
-        List<String> changes = ledger.passwordChanges();
-        assertThat(ledger.endOf(changes.get(changes.size() - 1))).isEqualTo("DONE");
+        theLastChangeIsDone();
         assertThat(reader.get(link.group(1)).statusCode()).isEqualTo(404);
         aVerifierIsInForce();
+    }
+
+    private void theLastChangeIsDone() {
+        List<String> changes = ledger.passwordChanges();
+        assertThat(ledger.endOf(changes.get(changes.size() - 1))).isEqualTo("DONE");
     }
 
     private void changesSize() {
