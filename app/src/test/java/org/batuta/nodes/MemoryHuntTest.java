@@ -45,8 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
  * is killed. Neither the node that was killed leaves anything, nor does the one that goes on remember anything (K19).
  *
  * <p>What is looked into is a dump of all objects that are in use. No JVM promises more: a text that nobody uses stays in
- * the memory of the process until something else needs the place, and so does what Tomcat and the system hold of a call
- * that is over, until the next one. So others come and go first.
+ * the memory of the process until something else needs the place, and so does what a connection or a thread holds of a
+ * call that is over, until it ends or serves the next one. So others come and go first.
  */
 @TriedOnce
 @WithServers
@@ -177,7 +177,10 @@ class MemoryHuntTest {
         Map<String, String> asked = Map.of(
                 "name", "t" + UUID.randomUUID(), "account", account, "scope", "WRITE", "days", "30", "addresses", "");
         visitor.post("/tokens/new", asked);
-        Matcher token = TOKEN.matcher(visitor.get("/tokens").body());
+        Matcher token;
+        try (Crowd crowd = new Crowd(node.port(), 2 * OTHERS)) {
+            token = TOKEN.matcher(visitor.get("/tokens").body());
+        }
         assertThat(token.find()).isTrue();
         hunted.secrets.add(token.group(1));
         program = new Program(node.port(), token.group(1));
