@@ -1,16 +1,26 @@
 package org.batuta.orchestration.web;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.UUID;
 import org.batuta.frame.Calls;
 import org.batuta.frame.Link;
 import org.batuta.frame.Listing;
 import org.batuta.frame.Portion;
+import org.batuta.frame.Sent;
+import org.batuta.orchestration.Handovers;
 import org.batuta.orchestration.TaskLog;
 import org.batuta.workflow.OpenTasks.Open;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What waits for the staff, for its programs: until when, and who has it. It is worked on in Tasklist. */
@@ -19,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskCalls {
 
     private final TaskLog log;
+    private final Handovers handovers;
 
-    TaskCalls(TaskLog log) {
+    TaskCalls(TaskLog log, Handovers handovers) {
         this.log = log;
+        this.handovers = handovers;
     }
 
     /**
@@ -59,6 +71,14 @@ class TaskCalls {
         }
     }
 
+    /**
+     * What a program sends that hands a task to somebody else.
+     *
+     * @param colleague the login
+     * @param comment why
+     */
+    record Handed(@NotNull String colleague, @NotNull String comment) implements Sent {}
+
     /** By their identifiers, which tell nothing of their order. */
     @GetMapping
     @Calls(value = TaskLog.class, method = "search")
@@ -67,5 +87,21 @@ class TaskCalls {
                 log.search(portion.after(), portion.look()),
                 task -> UUID.fromString(task.id()),
                 part -> part.stream().map(Shown::of).toList());
+    }
+
+    /** Hands it to a colleague who may do it, by whoever may do it too; that one is written to (K13). */
+    @PutMapping("/{id}/assignee")
+    @Calls(value = Handovers.class, method = "hand")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void hand(@PathVariable UUID id, @Valid @RequestBody Handed handed) {
+        handovers.hand(id, handed.colleague().strip(), handed.comment());
+    }
+
+    /** Gives it back to who handed it over. */
+    @DeleteMapping("/{id}/assignee")
+    @Calls(value = Handovers.class, method = "giveBack")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void giveBack(@PathVariable UUID id) {
+        handovers.giveBack(id);
     }
 }

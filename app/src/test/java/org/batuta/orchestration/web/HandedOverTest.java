@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Hostile;
+import org.batuta.Program;
 import org.batuta.Visitor;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Registrar;
@@ -18,6 +19,7 @@ import org.batuta.audit.Audit;
 import org.batuta.audit.AuditEntry;
 import org.batuta.kernel.Ids;
 import org.batuta.provider.Letters;
+import org.batuta.security.tokens.Scope;
 import org.batuta.workflow.OpenTasks;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -26,6 +28,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,6 +104,38 @@ class HandedOverTest {
         assertThat(audit.of("task", UUID.fromString(task.getId())).get(0).after())
                 .contains(bob.login(), WHY);
         assertThat(tasks.getTaskComments(task.getId()).get(0).getFullMessage()).contains(bob.login(), WHY);
+    }
+
+    @Test
+    void l19AProgramHandsItOverAndAnotherGivesItBack(@Autowired BeanFactory application) {
+        Program adas = Program.of(application, port, ada, null, Scope.WRITE);
+        Program bobs = Program.of(application, port, bob, null, Scope.WRITE);
+        Program managers = Program.of(application, port, cast.aMemberOfStaff(StaffRole.MANAGER), null, Scope.WRITE);
+        String assignee = "/api/v1/tasks/" + task.getId() + "/assignee";
+        String wish = "{\"colleague\":\"%s\",\"comment\":\"%s\"}";
+
+        assertThat(adas.send("PUT", assignee, wish.formatted("nobody", WHY), Map.of())
+                        .json()
+                        .findValuesAsText("pointer"))
+                .containsExactly("#/colleague");
+        assertThat(adas.send("PUT", assignee, wish.formatted(bob.login(), " "), Map.of())
+                        .json()
+                        .findValuesAsText("pointer"))
+                .containsExactly("#/comment");
+        assertThat(managers.send("PUT", assignee, wish.formatted(bob.login(), WHY), Map.of())
+                        .status())
+                .isEqualTo(403);
+        assertThat(assignee()).isNull();
+
+        assertThat(adas.send("PUT", assignee, wish.formatted(bob.login(), WHY), Map.of())
+                        .status())
+                .isEqualTo(204);
+        assertThat(assignee()).isEqualTo(bob.login());
+        assertThat(adas.send("DELETE", assignee, null, Map.of()).status())
+                .as("she has it no more")
+                .isEqualTo(409);
+        assertThat(bobs.send("DELETE", assignee, null, Map.of()).status()).isEqualTo(204);
+        assertThat(assignee()).isEqualTo(ada.login());
     }
 
     @Test
