@@ -3,6 +3,7 @@ package org.batuta.hosting;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -170,9 +171,11 @@ public class Comparing {
         }
     }
 
-    /** What was asked for one that moved meanwhile stays with whoever had it, so nobody can say. */
+    /** What was asked for one that moved meanwhile, even if it is back, stays with whoever had it: nobody can say. */
     private boolean mayHaveChanged(Service service, Operation check) {
-        return !service.accountId().equals(check.accountId()) || requests.hasChanged(service.id(), check.created());
+        Instant since = check.created();
+        return services.hasLeft(check.accountId(), service.type(), service.name(), since)
+                || requests.hasChanged(service.id(), since);
     }
 
     /** What cannot be measured stays as it was measured before, with its age. */

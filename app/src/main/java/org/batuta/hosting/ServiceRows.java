@@ -1,6 +1,7 @@
 package org.batuta.hosting;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,11 @@ interface ServiceRows extends JpaRepository<Service, UUID>, JpaSpecificationExec
     @Query("select s.id from Service s where s.accountId = :account and s.state <> 'REMOVED'"
             + " and s.id > :after order by s.id")
     List<UUID> after(UUID account, UUID after, Pageable page);
+
+    /** Whether an account has had a service of this name until any time from this moment on. */
+    @Query("select count(s) > 0 from Service s where s.accountId = :account and s.type = :type and s.name = :name"
+            + " and s.removedAt >= :since")
+    boolean hasLeft(UUID account, String type, String name, Instant since);
 
     /** Those that stopped with their account. */
     @Query("select s from Service s where s.accountId = :account and s.suspended = 'WITH_ACCOUNT' order by s.id")
