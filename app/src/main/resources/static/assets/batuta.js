@@ -108,6 +108,7 @@
     each(root, '[data-zone-sent]', input => { input.value = zone; });
     each(root, '[data-zone-name]', element => { element.textContent = zone; });
     each(root, '[data-copy], [data-shows], [data-suggests], [data-chooses]', button => { button.hidden = false; });
+    each(root, '.menu [aria-current]', here => here.scrollIntoView({ inline: 'center', block: 'nearest' }));
     each(root, '[data-tail]', element => { element.scrollTop = element.scrollHeight; });
     each(root, '[data-focus]', element => (element.matches('.group') ? element.querySelector('input') : element).focus());
   };

@@ -134,15 +134,17 @@ class FrameTest {
         }
     }
 
-    @Test
-    void theMenuOfTheDeskIsOneLine() {
-        Page page = Chromium.page(port, Chromium.DESKTOP);
-        page.navigate("/desk");
+    @ParameterizedTest
+    @ValueSource(ints = {Chromium.DESKTOP, Chromium.TELEPHONE})
+    void theMenuOfTheDeskIsOneLineInWhichOneSeesWhereOneIs(int width) {
+        Page page = Chromium.page(port, width);
+        page.navigate("/desk/configuration");
         Chromium.logIn(page, cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login());
         assertThat(page.locator("h1")).isVisible();
         Object lines = page.evaluate(
                 "document.querySelector('.menu').offsetHeight / document.querySelector('.menu a').offsetHeight");
         assertThat(((Number) lines).doubleValue()).isLessThan(1.5);
+        assertThat(page.locator(".menu [aria-current]")).isInViewport();
     }
 
     private static void complain(ConsoleMessage message, List<String> complaints) {

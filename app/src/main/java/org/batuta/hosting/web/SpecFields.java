@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.batuta.hosting.ServiceType;
 import org.batuta.hosting.web.Field.Kind;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +37,20 @@ class SpecFields {
      * @param fixed the components that make the name of a service that exists
      */
     List<Field> of(ServiceType<?> type, Values values, Map<String, List<String>> choices, Set<String> fixed) {
-        return Arrays.stream(type.spec().getRecordComponents())
-                .filter(component -> !type.given().contains(component.getName()))
-                .map(component -> field(type, component, values, choices, fixed))
+        return all(type, values, choices, fixed)
+                .filter(field -> !type.given().contains(field.name()))
                 .toList();
     }
 
     /** The same for whoever only reads them, with what we give. */
     List<Field> read(ServiceType<?> type, Values values) {
+        return all(type, values, Map.of(), Set.of()).toList();
+    }
+
+    private Stream<Field> all(
+            ServiceType<?> type, Values values, Map<String, List<String>> choices, Set<String> fixed) {
         return Arrays.stream(type.spec().getRecordComponents())
-                .map(component -> field(type, component, values, Map.of(), Set.of()))
-                .toList();
+                .map(component -> field(type, component, values, choices, fixed));
     }
 
     private Field field(
