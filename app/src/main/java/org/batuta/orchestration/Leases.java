@@ -92,6 +92,14 @@ class Leases {
             and (v.id is null or v.state <> 'BLOCKED')
             order by o.step_id, o.position limit :room""";
 
+    private static final String RENEW = """
+            with own as (select id from operation where claimed_by = :node and state = 'RUNNING' and id in (:held)),
+                free as (select id from operation where id in (select id from own)
+                    and claimed_by = :node and state = 'RUNNING' for update skip locked),
+                renewed as (update operation set lease_until = now() + make_interval(secs => :lease)
+                    where id in (select id from free))
+            select id from own""";
+
     private final JdbcClient sql;
     private final StoredOperations operations;
     private final StoredServers servers;
@@ -239,13 +247,15 @@ class Leases {
         return bySteps(taken).stream().map(step -> claim(step, true, false)).toList();
     }
 
-    /** Keeps what this node works on, and tells which of it is still its own. */
+    /**
+     * Keeps what this node works on, and tells which of it is still its own. What somebody is writing at this moment is
+     * not waited for: its end is coming, and who waited for it would renew nothing else and begin nothing.
+     */
     @Transactional
     public List<UUID> renew(String node, Collection<UUID> held) {
         return held.isEmpty()
                 ? List.of()
-                : sql.sql("update operation set lease_until = now() + make_interval(secs => :lease)"
-                                + " where claimed_by = :node and state = 'RUNNING' and id in (:held) returning id")
+                : sql.sql(RENEW)
                         .param("lease", settings.lease().toMillis() / 1000.0)
                         .param("node", node)
                         .param("held", held)

@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,6 +125,57 @@ class DispatcherTest {
         }
         assertThat(crowd)
                 .allSatisfy(step -> assertThat(trials.awaitEnd(step).state()).isEqualTo(OperationState.DONE));
+    }
+
+    @Test
+    void fault10AResultThatWaitsForTheDatabaseKeepsNoOtherLeaseFromBeingRenewed(
+            @Autowired JdbcClient sql,
+            @Autowired StoredOperations stored,
+            @Autowired StoredServers servers,
+            @Autowired StoredHostKeys keys,
+            @Autowired OrchestrationSettings settings,
+            @Autowired TransactionTemplate impatient)
+            throws SQLException {
+        Leases leases = new Leases(sql, stored, servers, keys, new Pace(settings), settings, Clock.systemUTC());
+        String deed = "while [ ! -e /var/tmp/written ]; do sleep 0.1; done";
+        List<UUID> both = Stream.of(trials.submit(server, deed), trials.submit(server, deed))
+                .map(step -> {
+                    trials.awaitRunning(step);
+                    return trials.only(step).id();
+                })
+                .toList();
+        String node = sql.sql("select claimed_by from operation where id = ?")
+                .param(both.get(0))
+                .query(String.class)
+                .single();
+        try (Connection writing = OneDatabase.as(OneDatabase.SUPERUSER).getConnection()) {
+            writing.setAutoCommit(false);
+            writing.createStatement().execute("select from operation where id = '" + both.get(0) + "' for update");
+            List<Instant> before = leaseEnds(sql, both);
+
+            List<UUID> own = impatient.execute(transaction -> {
+                sql.sql("set local lock_timeout = '2s'").update();
+                return leases.renew(node, both);
+            });
+
+            assertThat(own).containsExactlyInAnyOrderElementsOf(both);
+            List<Instant> after = leaseEnds(sql, both);
+            assertThat(after.get(0)).isEqualTo(before.get(0));
+            assertThat(after.get(1)).isAfter(before.get(1));
+            writing.rollback();
+        } finally {
+            machine.exec("touch", "/var/tmp/written").orFail();
+        }
+    }
+
+    private static List<Instant> leaseEnds(JdbcClient sql, List<UUID> operations) {
+        return operations.stream()
+                .map(operation -> sql.sql("select lease_until from operation where id = ?")
+                        .param(operation)
+                        .query(Timestamp.class)
+                        .single()
+                        .toInstant())
+                .toList();
     }
 
     private static long lines(TestServer machine) {
