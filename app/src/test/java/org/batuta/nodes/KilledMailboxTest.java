@@ -35,7 +35,7 @@ import org.springframework.beans.factory.BeanFactory;
 /**
  * {@code kill -9} of the application between the opening of an envelope and the success of what it was opened for: the
  * change ends well and the new password is the one that logs in (T03), also for whoever uses the mailbox (C21); and while
- * a domain with its mailbox goes to another account: all of it is one account's (T41). At some of the commits of its work,
+ * a domain with its mailbox goes to another account: all of it is one account's, and what somebody guessed ends (T41). At some of the commits of its work,
  * or at all of them when {@code -Dbatuta.faults=10000} says so.
  */
 @TriedOnce
@@ -44,7 +44,7 @@ class KilledMailboxTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int STEPS = 40;
-    private static final int STEPS_OF_A_TRANSFER = 4;
+    private static final int STEPS_OF_A_TRANSFER = 8;
     private static final int DEATHS = Integer.getInteger("batuta.faults", 200) / 100;
     private static final long SEED =
             Long.getLong("batuta.seed", ThreadLocalRandom.current().nextInt(1_000_000));
@@ -114,21 +114,10 @@ class KilledMailboxTest {
     void c21WhenItDiesWhileThePresentPasswordIsProvenTheHoldersWishEndsWellAndItsPageTellsIt()
             throws MessagingException {
         List<String> before = ledger.passwordChanges();
-        Map<String, String> wish = Map.of(
-                "address",
-                ADDRESS,
-                "present",
-                present,
-                "password",
-                "a holder's evening 19",
-                "repeated",
-                "a holder's evening 19");
         String told;
         try (Trouble silence = Trouble.silentLogins(machine)) {
-            told = Visitor.led(new Visitor(node.port()).post("/mailbox-password", wish));
-            await("the question, with the password, at the mail server")
-                    .atMost(PATIENCE)
-                    .until(() -> !machine.processes("^doveadm auth test").isEmpty());
+            told = aHolderAsks(ADDRESS, present, "a holder's evening 19");
+            awaitItsProof();
             node.kill();
         }
         startAgain();
@@ -199,7 +188,11 @@ class KilledMailboxTest {
             String transfer = node.lets(Offer.class, giver.get(0), giver.get(1), domain, taker.get(1));
             await("the offer").atMost(PATIENCE).until(() -> ledger.awaitsAnswer(transfer));
 
-            node.diesOf(AcceptAndDie.class, String.valueOf(step), taker.get(0), taker.get(1), transfer);
+            String guess;
+            try (Trouble silence = Trouble.silentLogins(machine)) {
+                guess = somebodyGuesses(inIt);
+                node.diesOf(AcceptAndDie.class, String.valueOf(step), taker.get(0), taker.get(1), transfer);
+            }
             startAgain();
 
             String holder = ledger.transferIs(transfer).equals("MOVED") ? taker.get(1) : giver.get(1);
@@ -211,13 +204,35 @@ class KilledMailboxTest {
             assertThat(ledger.belongings(domain))
                     .as("after step " + step)
                     .containsExactly(taker.get(1) + " " + inIt, taker.get(1) + " " + domain);
-            assertThat(ledger.goesOn(transfer)).isFalse();
+            await("the end of the transfer").atMost(PATIENCE).until(() -> !ledger.goesOn(transfer));
+            await("the end of the guess").atMost(PATIENCE).until(() -> !ledger.goesOn(guess));
+            assertThat(ledger.endOf(guess)).isEqualTo("CANCELLED");
+            assertThat(ledger.openEnvelopes()).isZero();
             List<String> before = giver;
             giver = taker;
             taker = before;
         }
         assertThat(new MailProgram(machine.address()).logsIn(inIt, "a quiet evening 17"))
                 .isTrue();
+    }
+
+    private static String aHolderAsks(String address, String present, String password) {
+        Map<String, String> wish =
+                Map.of("address", address, "present", present, "password", password, "repeated", password);
+        return Visitor.led(new Visitor(node.port()).post("/mailbox-password", wish));
+    }
+
+    private static void awaitItsProof() {
+        await("the question, with the password, at the mail server")
+                .atMost(PATIENCE)
+                .until(() -> !machine.processes("^doveadm auth test").isEmpty());
+    }
+
+    private static String somebodyGuesses(String address) {
+        aHolderAsks(address, "a guess of the evening", "whatever I like 20");
+        awaitItsProof();
+        List<String> changes = ledger.passwordChanges();
+        return changes.get(changes.size() - 1);
     }
 
     private static void startAgain() {
