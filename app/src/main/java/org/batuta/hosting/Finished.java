@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How requests went that have ended: how many, how long they took, and how much of that they waited for a person. All
- * of it is counted from the requests and their timelines when it is read, each question by one statement.
+ * of it is counted from the requests and their timelines when it is read; each question is one statement.
  */
 @Component
 @PreAuthorize("hasAuthority('SEE_OPERATIONS')")
@@ -61,9 +61,6 @@ public class Finished {
                 max(took) as longest, sum(took) as took, coalesce(sum(waited), 0) as waited,
                 count(calls) as by_people
             from ended left join waits on request_id = id group by type, verb order by type, verb""";
-
-    /** A hundred thousand are sorted in memory: what goes to the disk for that takes as long as all the rest. */
-    private static final String ROOM = "set local work_mem = '16MB'";
 
     private static final String LIST = """
             select ended.*, a.name as account, a.number, coalesce(calls, 0) as calls, coalesce(waited, 0) as waited,
@@ -159,7 +156,6 @@ public class Finished {
 
     /** How they went, by type and verb; the counts together are the length of the list. */
     public List<Sum> sums(Wanted wanted) {
-        sql.getJdbcOperations().execute(ROOM);
         return sql.query(
                 statement("not materialized", wanted, "", SUMS),
                 values(wanted),

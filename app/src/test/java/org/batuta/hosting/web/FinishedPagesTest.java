@@ -138,7 +138,7 @@ class FinishedPagesTest {
         assertThat(found(here + "&page=2")).contains("Page 2 of 2").doesNotContain("/requests/" + newest);
         Visitor manager = staff(StaffRole.MANAGER);
         manager.get(here);
-        assertThat(Statements.during(() -> manager.get(here))).isLessThanOrEqualTo(6);
+        assertThat(Statements.during(() -> manager.get(here))).isLessThanOrEqualTo(5);
     }
 
     @Test
