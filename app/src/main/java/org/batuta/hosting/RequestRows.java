@@ -35,8 +35,9 @@ interface RequestRows extends JpaRepository<Request, UUID>, JpaSpecificationExec
             + " and (r.state in ('RUNNING', 'UNDOING') or r.startedAt >= :since or r.endedAt >= :since)")
     boolean hasChanged(UUID service, Instant since);
 
-    @Query("select r from Request r where r.serviceId = :service and r.state = 'WAITING' order by r.askedAt, r.id")
-    List<Request> waiting(UUID service);
+    default List<Request> waiting(UUID service) {
+        return waiting(List.of(service));
+    }
 
     @Query("select r from Request r where r.serviceId in :services and r.state = 'WAITING' order by r.askedAt, r.id")
     List<Request> waiting(Collection<UUID> services);

@@ -231,8 +231,7 @@ class KilledMailboxTest {
     private static String somebodyGuesses(String address) {
         aHolderAsks(address, "a guess of the evening", "whatever I like 20");
         awaitItsProof();
-        List<String> changes = ledger.passwordChanges();
-        return changes.get(changes.size() - 1);
+        return ledger.lastPasswordChange();
     }
 
     private static void startAgain() {

@@ -58,6 +58,12 @@ public final class Ledger {
                 .list();
     }
 
+    /** The one that was asked last. */
+    String lastPasswordChange() {
+        List<String> changes = passwordChanges();
+        return changes.get(changes.size() - 1);
+    }
+
     /** Whose the service of this name, and all that lives in it, is now: account and name of each. */
     List<String> belongings(String name) {
         return sql.sql("select s.account_id || ' ' || s.name from service s left join service p on p.id = s.parent_id"
