@@ -43,6 +43,10 @@ class Pages {
         emitter.onCompletion(() -> open.remove(page));
         emitter.onError(failure -> open.remove(page));
         open.add(page);
+        if (writers.isShutdown()) {
+            open.remove(page);
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "this node stops");
+        }
         page.changed();
         return emitter;
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -136,6 +137,17 @@ class LiveTest {
 
         other.stop();
         assertThat(page.getAsyncResult(1000)).as("the stream has ended").isNull();
+    }
+
+    /** Pages whose node stops come back after a second, when it may be still at it. */
+    @Test
+    void aPageThatComesBackWhileItsNodeStopsIsTurnedAway() {
+        other.stop();
+
+        assertThatExceptionOfType(ResponseStatusException.class)
+                .isThrownBy(() -> other.follow(topic))
+                .satisfies(away -> assertThat(away.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
+        assertThat(other.isFollowed(topic)).isFalse();
     }
 
     @Test

@@ -1,0 +1,144 @@
+package org.batuta.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.catalina.core.StandardContext;
+import org.batuta.BatutaTest;
+import org.batuta.Cast;
+import org.batuta.Program;
+import org.batuta.Visitor;
+import org.batuta.accounts.Account;
+import org.batuta.accounts.Role;
+import org.batuta.hosting.Timeline;
+import org.batuta.provider.Customer;
+import org.batuta.provider.Working;
+import org.batuta.security.tokens.Scope;
+import org.batuta.servers.WithServers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/** Whoever leaves a live page is forgotten by the web server too: it waits for all it knows of when the node stops. */
+@BatutaTest
+@WithServers
+@SuppressWarnings("NullAway.Init")
+class GoneReadersTest {
+
+    private static final int READERS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ServletWebServerApplicationContext application;
+
+    @Autowired
+    private Cast cast;
+
+    @Autowired
+    private Live live;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private Account account;
+    private UUID request;
+    private String inside;
+
+    @BeforeEach
+    void somebodyWhoAskedForSomething() {
+        Working.on(application);
+        account = cast.anAccount();
+        var owner = cast.aCustomer(account, Role.OWNER);
+        request = new Customer(application, owner, account).asksForDomain("gone-%s.test".formatted(UUID.randomUUID()));
+        inside = "Cookie: batuta=%s\r\nAuthorization: Bearer %s"
+                .formatted(
+                        Visitor.inside(port, owner.login()).cookie("batuta").orElseThrow(),
+                        Program.token(application, owner, account, Scope.READ));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /live", "HEAD /live", "GET /requests/%s/live", "GET /api/v1/requests/%s/events"})
+    void whoLeavesBeforeTheFirstEventIsForgotten(String call) {
+        long under = underWay();
+        long ended = ended();
+
+        come(call.formatted(request), line -> {});
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(ended()).isGreaterThanOrEqualTo(ended + READERS);
+            assertThat(underWay()).isLessThanOrEqualTo(under);
+        });
+    }
+
+    @Test
+    void whoLeavesLaterIsForgottenWithTheNextChanges() {
+        long under = underWay();
+        long ended = ended();
+
+        come("GET /live", GoneReadersTest::read);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            live.changed(Timeline.topicOfAccount(account.id()));
+            assertThat(ended()).isGreaterThanOrEqualTo(ended + READERS);
+            assertThat(underWay()).isLessThanOrEqualTo(under);
+        });
+    }
+
+    /** Fewer than one person may have open; they leave as a telephone does that loses its network. */
+    private void come(String call, Consumer<Socket> stay) {
+        String head = call + " HTTP/1.1\r\nHost: localhost\r\n" + inside + "\r\n\r\n";
+        for (int i = 0; i < READERS; i++) {
+            try (Socket line = new Socket("localhost", port)) {
+                line.setSoLinger(true, 0);
+                line.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                stay.accept(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void read(Socket line) {
+        try {
+            StringBuilder read = new StringBuilder();
+            while (read.indexOf("event:changed") < 0) {
+                read.append((char) line.getInputStream().read());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long ended() {
+        return meters.find("http.server.requests").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    private long underWay() {
+        return Stream.of(((TomcatWebServer) application.getWebServer())
+                        .getTomcat()
+                        .getHost()
+                        .findChildren())
+                .mapToLong(context -> ((StandardContext) context).getInProgressAsyncCount())
+                .sum();
+    }
+}
