@@ -3,10 +3,8 @@ package org.batuta.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.batuta.FirstDay;
@@ -20,6 +18,7 @@ import org.batuta.orchestration.ServerState;
 import org.batuta.orchestration.Servers;
 import org.batuta.provider.As;
 import org.batuta.provider.Customer;
+import org.batuta.provider.Holder;
 import org.batuta.provider.Letters;
 import org.batuta.provider.MailProgram;
 import org.batuta.provider.Trouble;
@@ -39,7 +38,6 @@ class HolderPasswordTest extends StoryTest {
 
     private static final String NEW = "another evening 18";
     private static final String GUESS = "a guess of nobody 19";
-    private static final String PAGE = "/mailbox-password";
 
     /** The database looks for one after a second. */
     private static final Duration LONGER_THAN_A_DEADLOCK_IS_LEFT_ALONE = Duration.ofMillis(1500);
@@ -61,7 +59,7 @@ class HolderPasswordTest extends StoryTest {
     private String domain;
     private String address;
     private UUID mailbox;
-    private Visitor holder;
+    private Holder holder;
 
     @BeforeEach
     void aMailbox() {
@@ -71,7 +69,7 @@ class HolderPasswordTest extends StoryTest {
         mailbox = customer.theService("mailboxes", address);
         other = cast.anAccount();
         receiver = As.owner(cast.aCustomer(other, Role.OWNER), other);
-        holder = new Visitor(port);
+        holder = new Holder(new Visitor(port));
         Patience.withAll(application);
     }
 
@@ -85,15 +83,15 @@ class HolderPasswordTest extends StoryTest {
     void c21K19TheHolderChangesItAndNothingOfThePasswordsIsKept() throws Exception {
         Letters letters = customer.letters();
         try (Traces traces = new Traces(application)) {
-            assertThat(holder.get("/login").body()).contains("href=\"" + PAGE + "\"");
-            assertThat(holder.get(PAGE).body())
+            assertThat(holder.visitor().get("/login").body()).contains("href=\"" + Holder.PAGE + "\"");
+            assertThat(holder.visitor().get(Holder.PAGE).body())
                     .contains("autocomplete=\"current-password\"", "data-suggests=\"password\"")
                     .doesNotContain("??");
 
             String told = asks(" Info@" + domain + " ", PASSWORD, NEW);
             UUID request = newest();
             assertEnds(request, Request.State.DONE);
-            assertThat(holder.get(told).body())
+            assertThat(holder.visitor().get(told).body())
                     .contains("Your new password is in force")
                     .doesNotContain(address, "??");
 
@@ -132,7 +130,7 @@ class HolderPasswordTest extends StoryTest {
         assertThat(envelopesThatOpen(request)).isZero();
         assertThat(done(request)).containsExactly("PROVE host1 SUPERSEDED 1");
         assertThat(page("/requests/" + request)).contains("Not the present password", "nobody showed the present");
-        assertThat(holder.get(told).body()).contains("The password is being looked at");
+        assertThat(holder.visitor().get(told).body()).contains("The password is being looked at");
 
         assertThat(program().logsIn(address, PASSWORD)).isTrue();
         assertThat(program().logsIn(address, NEW)).isFalse();
@@ -167,18 +165,18 @@ class HolderPasswordTest extends StoryTest {
         UUID unreachable = newest();
         assertEnds(unreachable, Request.State.CANCELLED);
         assertThat(customer.request(unreachable).reason()).isEqualTo("not-proven");
-        assertThat(holder.get(PAGE + "/" + "A".repeat(43)).body().replace("A".repeat(43), ""))
+        assertThat(holder.visitor().get(Holder.PAGE + "/" + "A".repeat(43)).body().replace("A".repeat(43), ""))
                 .isEqualTo(wrong);
     }
 
     @Test
     void c21RefusesAtItsFieldWhatCannotBeReadBeforeAnythingIsTried() {
-        assertThat(send("", PASSWORD, NEW, NEW).body()).contains("id=\"address-problem\"");
-        assertThat(send(address, "", NEW, NEW).body()).contains("id=\"present-problem\"");
-        assertThat(send(address, "a\0verifier\0b", NEW, NEW).body()).contains("id=\"present-problem\"");
-        assertThat(send(address, PASSWORD, "short", "short").body())
+        assertThat(holder.sends("", PASSWORD, NEW, NEW).body()).contains("id=\"address-problem\"");
+        assertThat(holder.sends(address, "", NEW, NEW).body()).contains("id=\"present-problem\"");
+        assertThat(holder.sends(address, "a\0verifier\0b", NEW, NEW).body()).contains("id=\"present-problem\"");
+        assertThat(holder.sends(address, PASSWORD, "short", "short").body())
                 .contains("id=\"password-problem\"", "Between 10 and 128 characters", "value=\"" + address + "\"");
-        assertThat(send(address, PASSWORD, NEW, NEW + "x").body())
+        assertThat(holder.sends(address, PASSWORD, NEW, NEW + "x").body())
                 .contains("id=\"repeated-problem\"")
                 .doesNotContain(PASSWORD, NEW);
         assertThat(asked()).isZero();
@@ -189,11 +187,9 @@ class HolderPasswordTest extends StoryTest {
         for (int i = 0; i < 8; i++) {
             asks("nobody@" + domain, GUESS + i, NEW);
         }
-        assertThat(send("Nobody@" + domain, GUESS, NEW, NEW).body()).contains("Too many wrong passwords");
-        Visitor elsewhere = new Visitor("[::1]", port);
-        assertThat(elsewhere
-                        .post(PAGE, form("nobody@" + domain, GUESS, NEW, NEW))
-                        .statusCode())
+        assertThat(holder.sends("Nobody@" + domain, GUESS, NEW, NEW).body()).contains("Too many wrong passwords");
+        Holder elsewhere = new Holder(new Visitor("[::1]", port));
+        assertThat(elsewhere.sends("nobody@" + domain, GUESS, NEW, NEW).statusCode())
                 .isEqualTo(302);
         asks(address, PASSWORD, NEW);
         assertEnds(newest(), Request.State.DONE);
@@ -335,7 +331,7 @@ class HolderPasswordTest extends StoryTest {
                 .isEqualTo(other.id());
         await("its end")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> holder.get(told.join()).body().contains("Your new password is in force"));
+                .until(() -> holder.visitor().get(told.join()).body().contains("Your new password is in force"));
     }
 
     @Test
@@ -399,22 +395,14 @@ class HolderPasswordTest extends StoryTest {
         long begun = System.nanoTime();
         String told = asks(who, present, NEW);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(FirstDay.HOLDER_ANSWER);
-        return holder.get(told).body().replace(told.replaceAll(".*/", ""), "");
+        return holder.visitor().get(told).body().replace(told.replaceAll(".*/", ""), "");
     }
 
     /** The page on which it is told what came of it. */
     private String asks(String who, String present, String password) {
-        String told = Visitor.led(send(who, present, password, password));
-        assertThat(told).matches(PAGE + "/[A-Za-z0-9_-]{43}");
+        String told = holder.asks(who, present, password);
+        assertThat(told).matches(Holder.PAGE + "/[A-Za-z0-9_-]{43}");
         return told;
-    }
-
-    private HttpResponse<String> send(String who, String present, String password, String repeated) {
-        return holder.post(PAGE, form(who, present, password, repeated));
-    }
-
-    private static Map<String, String> form(String who, String present, String password, String repeated) {
-        return Map.of("address", who, "present", present, "password", password, "repeated", repeated);
     }
 
     private UUID newest() {

@@ -29,6 +29,7 @@ import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
 import org.batuta.notifications.Parts;
 import org.batuta.provider.Customer;
+import org.batuta.provider.Holder;
 import org.batuta.provider.Letters;
 import org.batuta.provider.MailProgram;
 import org.batuta.provider.Trouble;
@@ -261,16 +262,13 @@ class SecretHuntTest extends StoryTest {
     }
 
     private UUID wishOfHolder(String present) {
-        Visitor holder = new Visitor(port);
+        Holder holder = new Holder(new Visitor(port));
         String wanted = mark + " night 1";
-        Map<String, String> form = new HashMap<>(
-                Map.of("address", address, "present", present, "password", wanted, "repeated", mark + " night 2"));
-        assertThat(holder.post("/mailbox-password", form).body())
+        assertThat(holder.sends(address, present, wanted, mark + " night 2").body())
                 .contains("id=\"repeated-problem\"")
                 .doesNotContain(mark);
-        form.put("repeated", wanted);
-        String told = led(holder.post("/mailbox-password", form));
-        assertThat(told).startsWith("/mailbox-password/");
+        String told = holder.asks(address, present, wanted);
+        assertThat(told).startsWith(Holder.PAGE + "/");
         String token = told.replaceAll(".*/", "");
         hunted.secrets.add(token);
         hunted.secrets.add(Base64.getUrlDecoder().decode(token));

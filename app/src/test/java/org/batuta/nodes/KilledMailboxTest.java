@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +20,7 @@ import org.batuta.accounts.Accounts;
 import org.batuta.accounts.People;
 import org.batuta.hosting.Transfers;
 import org.batuta.provider.As;
+import org.batuta.provider.Holder;
 import org.batuta.provider.MailProgram;
 import org.batuta.provider.Trouble;
 import org.batuta.servers.Park;
@@ -217,9 +217,7 @@ class KilledMailboxTest {
     }
 
     private static String aHolderAsks(String address, String present, String password) {
-        Map<String, String> wish =
-                Map.of("address", address, "present", present, "password", password, "repeated", password);
-        return Visitor.led(new Visitor(node.port()).post("/mailbox-password", wish));
+        return new Holder(new Visitor(node.port())).asks(address, present, password);
     }
 
     private static void awaitItsProof() {

@@ -28,6 +28,7 @@ import org.batuta.Traces;
 import org.batuta.TriedOnce;
 import org.batuta.Visitor;
 import org.batuta.provider.Customer;
+import org.batuta.provider.Holder;
 import org.batuta.provider.Letters;
 import org.batuta.provider.Trouble;
 import org.batuta.security.LoginDoors;
@@ -209,14 +210,9 @@ class MemoryHuntTest {
     }
 
     private void whoeverUsesItSetsThePassword() {
-        Map<String, String> wish = Map.of(
-                "address", ADDRESS,
-                "present", mark + " evening 3",
-                "password", mark + " night 1",
-                "repeated", mark + " night 1");
-        Visitor holder = new Visitor(node.port());
-        String told = Visitor.led(holder.post("/mailbox-password", wish));
-        assertThat(holder.get(told).statusCode()).isEqualTo(200);
+        Holder holder = new Holder(new Visitor(node.port()));
+        String told = holder.asks(ADDRESS, mark + " evening 3", mark + " night 1");
+        assertThat(holder.visitor().get(told).statusCode()).isEqualTo(200);
         String token = told.replaceAll(".*/", "");
         hunted.secrets.add(token);
         hunted.secrets.add(Base64.getUrlDecoder().decode(token));

@@ -129,14 +129,8 @@ class DispatcherTest {
 
     @Test
     void fault10AResultThatWaitsForTheDatabaseKeepsNoOtherLeaseFromBeingRenewed(
-            @Autowired JdbcClient sql,
-            @Autowired StoredOperations stored,
-            @Autowired StoredServers servers,
-            @Autowired StoredHostKeys keys,
-            @Autowired OrchestrationSettings settings,
-            @Autowired TransactionTemplate impatient)
+            @Autowired JdbcClient sql, @Autowired Leases leases, @Autowired TransactionTemplate impatient)
             throws SQLException {
-        Leases leases = new Leases(sql, stored, servers, keys, new Pace(settings), settings, Clock.systemUTC());
         String deed = "while [ ! -e /var/tmp/written ]; do sleep 0.1; done";
         List<UUID> both = Stream.of(trials.submit(server, deed), trials.submit(server, deed))
                 .map(step -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.Sha2Crypt;
+import org.batuta.provider.MailDoor;
 import org.batuta.servers.Park;
 import org.batuta.servers.Ran;
 import org.batuta.servers.ServiceScripts;
@@ -25,11 +26,13 @@ class MailboxScriptsTest {
 
     static TestServer server;
     static ServiceScripts scripts;
+    static MailDoor mail;
 
     @BeforeAll
     static void prepares(Park park) {
         server = park.server("one");
         scripts = new ServiceScripts(server, "mailboxes");
+        mail = new MailDoor(server);
         assertThat(prepare()).isEqualTo(DONE);
     }
 
@@ -74,7 +77,7 @@ class MailboxScriptsTest {
         assertThat(apply("pause", 5, "no")).isEqualTo(DONE);
         assertThat(check("pause", 5, "no")).isEqualTo(DONE);
         assertThat(check("pause", 5, "yes").exit()).isEqualTo(1);
-        assertThat(recipient("pause@mail.test")).contains("550 5.1.1");
+        assertThat(mail.answerFor("pause@mail.test")).contains("550 5.1.1");
         await(() -> !logsIn("pause@mail.test", "kept"));
         assertThat(setPassword("pause", verifier("newer")).exit()).isZero();
         await(() -> !logsIn("pause@mail.test", "newer"));
@@ -86,12 +89,12 @@ class MailboxScriptsTest {
     @Test
     void T22_acceptsNoAddressThatIsNoRow() {
         apply("row", 5, "yes").orFail();
-        assertThat(recipient("row@mail.test")).contains("250 2.1.5");
-        assertThat(recipient("norow@mail.test")).contains("550 5.1.1");
+        assertThat(mail.answerFor("row@mail.test")).contains("250 2.1.5");
+        assertThat(mail.answerFor("norow@mail.test")).contains("550 5.1.1");
         server.exec("sh", "-c", "id someone 2>/dev/null || useradd someone").orFail();
-        assertThat(recipient("someone@" + server.exec("hostname", "-f").orFail().strip()))
+        assertThat(mail.answerFor("someone@" + server.exec("hostname", "-f").orFail().strip()))
                 .contains("550 5.1.1");
-        assertThat(recipient("row@" + server.exec("hostname", "-f").orFail().strip()))
+        assertThat(mail.answerFor("row@" + server.exec("hostname", "-f").orFail().strip()))
                 .contains("550 5.1.1");
     }
 
@@ -102,9 +105,9 @@ class MailboxScriptsTest {
                 .orFail();
         server.exec("sh", "-c", "head -c 900000 /root/large | doveadm save -u small@mail.test")
                 .orFail();
-        await(() -> recipient("small@mail.test", 500_000).contains("552 5.2.2"));
+        await(() -> mail.answerFor("small@mail.test", 500_000).contains("552 5.2.2"));
         apply("small", 9, "yes").orFail();
-        await(() -> recipient("small@mail.test", 500_000).contains("250 2.1.5"));
+        await(() -> mail.answerFor("small@mail.test", 500_000).contains("250 2.1.5"));
         assertThat(server.exec("doveadm", "quota", "get", "-u", "small@mail.test")
                         .orFail())
                 .contains("9216");
@@ -162,7 +165,7 @@ class MailboxScriptsTest {
         assertThat(check("half", 5, "yes").out()).isEqualTo("Postfix does not take mail for it\n");
         assertThat(apply("half", 5, "yes")).isEqualTo(new Ran(0, "reload=due\n", ""));
         assertThat(check("half", 5, "yes")).isEqualTo(DONE);
-        assertThat(recipient("half@mail.test")).contains("250 2.1.5");
+        assertThat(mail.answerFor("half@mail.test")).contains("250 2.1.5");
     }
 
     @Test
@@ -221,7 +224,7 @@ class MailboxScriptsTest {
                         "gone",
                         "yes"))
                 .isEqualTo(DONE);
-        assertThat(recipient("gone@mail.test")).contains("550 5.1.1");
+        assertThat(mail.answerFor("gone@mail.test")).contains("550 5.1.1");
         server.exec("ln", "-sT", "/srv/victim", "/var/vmail/mail.test/linked").orFail();
         apply("linked", 5, "yes").orFail();
         assertThat(remove("linked")).isEqualTo(DONE);
@@ -307,23 +310,6 @@ class MailboxScriptsTest {
         return server.exec("doveadm", "auth", "test", "-x", "service=imap", "-x", "rip=" + from, user, password)
                         .exit()
                 == 0;
-    }
-
-    private static String recipient(String address) {
-        return recipient(address, 1000);
-    }
-
-    /** What Postfix says, over the network, to mail of this size for this address. */
-    private static String recipient(String address, int size) {
-        String dialogue = """
-                exec 5<>"/dev/tcp/$1/25"
-                for line in "EHLO node.test" "MAIL FROM:<sender@node.test> SIZE=$3" "RCPT TO:<$2>" QUIT; do
-                    printf '%s\\r\\n' "$line" >&5
-                done
-                cat <&5
-                """;
-        return server.exec("bash", "-c", dialogue, "smtp", server.address(), address, "" + size)
-                .orFail();
     }
 
     private static void deliver(String address) {

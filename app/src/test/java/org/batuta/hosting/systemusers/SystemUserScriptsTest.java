@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.Sha2Crypt;
+import org.batuta.provider.MailDoor;
 import org.batuta.provider.ShellProgram;
 import org.batuta.servers.Park;
 import org.batuta.servers.Ran;
@@ -24,11 +25,13 @@ class SystemUserScriptsTest {
 
     static TestServer server;
     static ServiceScripts scripts;
+    static MailDoor mail;
 
     @BeforeAll
     static void prepares(Park park) {
         server = park.server("one");
         scripts = new ServiceScripts(server, "systemusers");
+        mail = new MailDoor(server);
         assertThat(prepare()).isEqualTo(DONE);
     }
 
@@ -103,9 +106,9 @@ class SystemUserScriptsTest {
         apply("unposted", "files", "yes").orFail();
         String host = server.exec("hostname", "-f").orFail().strip();
 
-        assertThat(recipient("unposted@" + host)).contains("550 5.1.1");
-        assertThat(recipient("root@" + host)).contains("550 5.1.1");
-        assertThat(recipient("postmaster@" + host)).contains("250 2.1.5");
+        assertThat(mail.answerFor("unposted@" + host)).contains("550 5.1.1");
+        assertThat(mail.answerFor("root@" + host)).contains("550 5.1.1");
+        assertThat(mail.answerFor("postmaster@" + host)).contains("250 2.1.5");
     }
 
     @Test
@@ -263,19 +266,6 @@ class SystemUserScriptsTest {
 
     private static String verifier(String password) {
         return "{SHA512-CRYPT}" + Sha2Crypt.sha512Crypt(password.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** What Postfix says, over the network, to mail for this address. */
-    private static String recipient(String address) {
-        String dialogue = """
-                exec 5<>"/dev/tcp/$1/25"
-                for line in "EHLO node.test" "MAIL FROM:<sender@node.test>" "RCPT TO:<$2>" QUIT; do
-                    printf '%s\\r\\n' "$line" >&5
-                done
-                cat <&5
-                """;
-        return server.exec("bash", "-c", dialogue, "smtp", server.address(), address)
-                .orFail();
     }
 
     private static String print() {

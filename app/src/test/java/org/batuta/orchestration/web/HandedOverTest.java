@@ -111,31 +111,30 @@ class HandedOverTest {
         Program adas = Program.of(application, port, ada, null, Scope.WRITE);
         Program bobs = Program.of(application, port, bob, null, Scope.WRITE);
         Program managers = Program.of(application, port, cast.aMemberOfStaff(StaffRole.MANAGER), null, Scope.WRITE);
-        String assignee = "/api/v1/tasks/" + task.getId() + "/assignee";
-        String wish = "{\"colleague\":\"%s\",\"comment\":\"%s\"}";
 
-        assertThat(adas.send("PUT", assignee, wish.formatted("nobody", WHY), Map.of())
-                        .json()
-                        .findValuesAsText("pointer"))
-                .containsExactly("#/colleague");
-        assertThat(adas.send("PUT", assignee, wish.formatted(bob.login(), " "), Map.of())
-                        .json()
-                        .findValuesAsText("pointer"))
+        assertThat(hand(adas, "nobody", WHY).json().findValuesAsText("pointer")).containsExactly("#/colleague");
+        assertThat(hand(adas, bob.login(), " ").json().findValuesAsText("pointer"))
                 .containsExactly("#/comment");
-        assertThat(managers.send("PUT", assignee, wish.formatted(bob.login(), WHY), Map.of())
-                        .status())
-                .isEqualTo(403);
+        assertThat(hand(managers, bob.login(), WHY).status()).isEqualTo(403);
         assertThat(assignee()).isNull();
 
-        assertThat(adas.send("PUT", assignee, wish.formatted(bob.login(), WHY), Map.of())
-                        .status())
-                .isEqualTo(204);
+        assertThat(hand(adas, bob.login(), WHY).status()).isEqualTo(204);
         assertThat(assignee()).isEqualTo(bob.login());
-        assertThat(adas.send("DELETE", assignee, null, Map.of()).status())
+        assertThat(adas.send("DELETE", assigneeCall(), null, Map.of()).status())
                 .as("she has it no more")
                 .isEqualTo(409);
-        assertThat(bobs.send("DELETE", assignee, null, Map.of()).status()).isEqualTo(204);
+        assertThat(bobs.send("DELETE", assigneeCall(), null, Map.of()).status())
+                .isEqualTo(204);
         assertThat(assignee()).isEqualTo(ada.login());
+    }
+
+    private Program.Answer hand(Program program, String colleague, String why) {
+        String wish = "{\"colleague\":\"%s\",\"comment\":\"%s\"}".formatted(colleague, why);
+        return program.send("PUT", assigneeCall(), wish, Map.of());
+    }
+
+    private String assigneeCall() {
+        return "/api/v1/tasks/" + task.getId() + "/assignee";
     }
 
     @Test
