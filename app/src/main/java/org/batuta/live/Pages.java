@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -39,6 +41,10 @@ class Pages {
             throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "too many live pages");
         }
         SseEmitter emitter = new SseEmitter(0L);
+        if (isHeadOnly()) {
+            emitter.complete();
+            return emitter;
+        }
         Page page = new Page(topics, name, emitter);
         emitter.onCompletion(() -> open.remove(page));
         emitter.onError(failure -> open.remove(page));
@@ -49,6 +55,12 @@ class Pages {
         }
         page.changed();
         return emitter;
+    }
+
+    /** Nothing of a page is written to whoever asks for its head, so nobody would notice that they are gone. */
+    private static boolean isHeadOnly() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes call
+                && call.getRequest().getMethod().equals("HEAD");
     }
 
     boolean isFollowed(String topic) {

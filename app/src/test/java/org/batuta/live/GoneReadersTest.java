@@ -93,10 +93,23 @@ class GoneReadersTest {
         long under = underWay();
         long ended = ended();
 
-        come("GET /live", GoneReadersTest::read);
+        come("GET /live", line -> readUntil(line, "event:changed"));
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             live.changed(Timeline.topicOfAccount(account.id()));
+            assertThat(ended()).isGreaterThanOrEqualTo(ended + READERS);
+            assertThat(underWay()).isLessThanOrEqualTo(under);
+        });
+    }
+
+    @Test
+    void whoAsksForTheHeadOnlyHasIt() {
+        long under = underWay();
+        long ended = ended();
+
+        come("HEAD /live", line -> readUntil(line, "\r\n\r\n"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(ended()).isGreaterThanOrEqualTo(ended + READERS);
             assertThat(underWay()).isLessThanOrEqualTo(under);
         });
@@ -116,10 +129,10 @@ class GoneReadersTest {
         }
     }
 
-    private static void read(Socket line) {
+    private static void readUntil(Socket line, String said) {
         try {
             StringBuilder read = new StringBuilder();
-            while (read.indexOf("event:changed") < 0) {
+            while (read.indexOf(said) < 0) {
                 read.append((char) line.getInputStream().read());
             }
         } catch (IOException e) {
