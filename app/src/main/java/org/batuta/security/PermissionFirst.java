@@ -1,5 +1,6 @@
 package org.batuta.security;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
@@ -34,9 +35,10 @@ class PermissionFirst implements HandlerInterceptor, WebMvcConfigurer {
         registry.addInterceptor(this);
     }
 
+    /** The end of a stream comes back here too, when there may be no login any more: it was asked at its beginning. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method) {
+        if (handler instanceof HandlerMethod method && request.getDispatcherType() != DispatcherType.ASYNC) {
             Calls call = method.getMethodAnnotation(Calls.class);
             permissions.verify(
                     () -> SecurityContextHolder.getContext().getAuthentication(),
