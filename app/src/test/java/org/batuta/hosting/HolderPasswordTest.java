@@ -165,7 +165,10 @@ class HolderPasswordTest extends StoryTest {
         UUID unreachable = newest();
         assertEnds(unreachable, Request.State.CANCELLED);
         assertThat(customer.request(unreachable).reason()).isEqualTo("not-proven");
-        assertThat(holder.visitor().get(Holder.PAGE + "/" + "A".repeat(43)).body().replace("A".repeat(43), ""))
+        assertThat(holder.visitor()
+                        .get(Holder.PAGE + "/" + "A".repeat(43))
+                        .body()
+                        .replace("A".repeat(43), ""))
                 .isEqualTo(wrong);
     }
 

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.metrics.MetricsProperties;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @BatutaTest
 @SuppressWarnings("NullAway.Init")
@@ -42,6 +45,20 @@ class MetricsTest {
                 .containsPattern("(?m)^batuta_tasks_waiting [0-9.]+$")
                 .containsPattern("(?m)^batuta_ssh_connections_total [0-9.]+$")
                 .containsPattern("(?m)^batuta_ssh_exchanges_total [0-9.]+$");
+    }
+
+    @Test
+    void f08NoPageAndNoCallIsLeftOut(
+            @Autowired MetricsProperties measures,
+            @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping pages) {
+        long addresses = pages.getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .distinct()
+                .count();
+
+        assertThat(addresses)
+                .isGreaterThan(100)
+                .isLessThan(measures.getWeb().getServer().getMaxUriTags());
     }
 
     @ParameterizedTest

@@ -92,9 +92,11 @@ class MailboxScriptsTest {
         assertThat(mail.answerFor("row@mail.test")).contains("250 2.1.5");
         assertThat(mail.answerFor("norow@mail.test")).contains("550 5.1.1");
         server.exec("sh", "-c", "id someone 2>/dev/null || useradd someone").orFail();
-        assertThat(mail.answerFor("someone@" + server.exec("hostname", "-f").orFail().strip()))
+        assertThat(mail.answerFor(
+                        "someone@" + server.exec("hostname", "-f").orFail().strip()))
                 .contains("550 5.1.1");
-        assertThat(mail.answerFor("row@" + server.exec("hostname", "-f").orFail().strip()))
+        assertThat(mail.answerFor(
+                        "row@" + server.exec("hostname", "-f").orFail().strip()))
                 .contains("550 5.1.1");
     }
 

@@ -123,8 +123,7 @@ class HandedOverTest {
         assertThat(adas.send("DELETE", assigneeCall(), null, Map.of()).status())
                 .as("she has it no more")
                 .isEqualTo(409);
-        assertThat(bobs.send("DELETE", assigneeCall(), null, Map.of()).status())
-                .isEqualTo(204);
+        assertThat(bobs.send("DELETE", assigneeCall(), null, Map.of()).status()).isEqualTo(204);
         assertThat(assignee()).isEqualTo(ada.login());
     }
 
