@@ -206,6 +206,19 @@ class TokensTest {
     }
 
     @Test
+    void aCookieBesideATokenIsNeitherReadNorSet() {
+        Account account = cast.anAccount();
+        Person person = cast.aCustomer(account, Role.OWNER);
+        Visitor visitor = Visitor.inside(port, person.login());
+        Map<String, String> cookie =
+                Map.of("Cookie", "batuta=" + visitor.cookie("batuta").orElseThrow());
+        Answer answer = program(made(person, account, Scope.READ)).send("GET", TOKEN, null, cookie);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(visitor.isInside()).as("the login of the cookie goes on").isTrue();
+    }
+
+    @Test
     void aTokenOpensNothingElse() {
         Person administrator = cast.aMemberOfStaff(StaffRole.ADMINISTRATOR);
         Program program = program(made(administrator, null, Scope.WRITE));
