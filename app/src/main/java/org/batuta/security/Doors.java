@@ -7,6 +7,8 @@ import static org.batuta.accounts.Permission.WATCH_PROCESSES;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.function.Function;
 import org.batuta.accounts.Logins;
 import org.batuta.accounts.Permission;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -29,6 +32,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -118,15 +122,23 @@ class Doors {
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
                 .formLogin(login -> login.loginPage("/login")
                         .authenticationDetailsSource(Caller::new)
-                        .successHandler(new LandingPage(settings.landing()))
+                        .successHandler(new LandingPage(settings))
                         .failureHandler(new FailedLogin(codes))
                         .permitAll())
                 .logout(logout -> logout.addLogoutHandler(new EndLogin(logins)).logoutSuccessUrl("/login?ended"))
                 .exceptionHandling(refused -> refused.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), METRICS)
                         .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), request -> !METRICS.matches(request)));
+                                new LoginUrlAuthenticationEntryPoint("/login"), request -> !METRICS.matches(request))
+                        .accessDeniedHandler(Doors::denied));
         return http.build();
+    }
+
+    /** A form that is older than its session is nobody's fault, and another page says so. */
+    private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        request.setAttribute("tooOld", why instanceof CsrfException);
+        response.sendError(HttpStatus.FORBIDDEN.value());
     }
 
     /** It leaves a new session, with nothing of the one before but the page asked for: as after the password alone. */
@@ -141,7 +153,7 @@ class Doors {
                 login,
                 pageAfter,
                 newSession,
-                new LandingPage(settings.landing()));
+                new LandingPage(settings));
     }
 
     private static InNameOf inNameOf() {

@@ -13,14 +13,19 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 
-/** Leads a person after the login to the page asked for, or else to the first page of the role. */
+/**
+ * Leads a person after the login to the page asked for, or else to the first page of the role. From here on the session
+ * is kept for as long as a login lasts; those of passers-by are forgotten much earlier.
+ */
 class LandingPage extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final SecuritySettings.Landing landing;
+    private final int lasts;
     private final RequestCache asked = new HttpSessionRequestCache();
 
-    LandingPage(SecuritySettings.Landing landing) {
-        this.landing = landing;
+    LandingPage(SecuritySettings settings) {
+        this.landing = settings.landing();
+        this.lasts = Math.toIntExact(settings.loginLasts().toSeconds());
         setRequestCache(asked);
     }
 
@@ -28,6 +33,7 @@ class LandingPage extends SavedRequestAwareAuthenticationSuccessHandler {
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws ServletException, IOException {
+        request.getSession().setMaxInactiveInterval(lasts);
         SavedRequest page = asked.getRequest(request, response);
         if (page instanceof DefaultSavedRequest saved && saved.getRequestURI().equals("/")) {
             asked.removeRequest(request, response);

@@ -1,19 +1,23 @@
 package org.batuta.security;
 
+import java.time.Duration;
 import org.batuta.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where people land after the login, and who collects the metrics.
+ * Where people land after the login, how long that lasts, and who collects the metrics.
  *
+ * @param loginLasts how long a login lasts in which nothing is done
  * @param metricsToken what {@code /actuator/prometheus} asks for in {@code Authorization: Bearer}; without one only
  *     administrators read it
  */
 @ConfigurationProperties("batuta.security")
 record SecuritySettings(
-        @DefaultValue Landing landing, @Nullable Secret metricsToken) {
+        @DefaultValue Landing landing,
+        @DefaultValue("8h") Duration loginLasts,
+        @Nullable Secret metricsToken) {
 
     private static final int SHORTEST_TOKEN = 32;
 

@@ -2,8 +2,13 @@ package org.batuta.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import org.apache.catalina.Container;
+import org.apache.catalina.Context;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Visitor;
@@ -16,16 +21,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 @BatutaTest
 class LoginTest {
 
     private static final String TASKLIST = "/camunda/app/tasklist/default/";
     private static final String COCKPIT = "/camunda/app/cockpit/default/";
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String ENGINE = "/camunda/api/engine/engine/default/";
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private ServletWebServerApplicationContext application;
 
     @Autowired
     private Cast cast;
@@ -70,11 +81,39 @@ class LoginTest {
         assertThat(visitor.cookie("batuta").orElseThrow()).isNotEqualTo(before);
     }
 
+    /** So that those who only pass by do not fill the memory. */
     @Test
-    void refusesAFormWithoutTheToken() {
-        HttpResponse<String> answer =
-                visitor.send("POST", "/login", "application/x-www-form-urlencoded", "username=a&password=b");
+    void aSessionOfNobodyIsForgottenSoonAndALoginLastsAWorkingDay() {
+        visitor.get("/login");
+        assertThat(sessionLasts()).isEqualTo(Duration.ofMinutes(30));
+        visitor.login(cast.aCustomer().login(), Visitor.PASSWORD);
+        assertThat(sessionLasts()).isEqualTo(Duration.ofHours(8));
+    }
+
+    private Duration sessionLasts() {
+        Container site =
+                ((TomcatWebServer) application.getWebServer()).getTomcat().getHost().findChildren()[0];
+        try {
+            return Duration.ofSeconds(((Context) site)
+                    .getManager()
+                    .findSession(visitor.cookie("batuta").orElseThrow())
+                    .getMaxInactiveInterval());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void refusesAFormWithoutTheTokenAndSaysThatItIsOld() {
+        assertTooOld(visitor.send("POST", "/login", FORM, "username=a&password=b"));
+        visitor.login(cast.aCustomer().login(), Visitor.PASSWORD);
+        assertTooOld(visitor.send("POST", "/me/password", FORM, "_csrf=of-an-earlier-login&present=a"));
+        assertThat(visitor.get("/desk").body()).contains("This page is not for you");
+    }
+
+    private static void assertTooOld(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("This page was open for too long").doesNotContain("not for you", "??");
     }
 
     @Test
