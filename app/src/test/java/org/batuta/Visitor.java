@@ -75,6 +75,11 @@ public final class Visitor {
         return send("GET", path, "", "");
     }
 
+    /** Asks as the script of a page does, for a part of it. */
+    public HttpResponse<String> getPart(String path) {
+        return send("GET", path, "", "", Map.of("Accept", "*/*", "HX-Request", "true"));
+    }
+
     /** Posts a form with the token of the page {@code /login} or {@code /} of this session. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
         return send("POST", path, FORM, form(fields));
@@ -137,7 +142,7 @@ public final class Visitor {
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
         }
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         cookie("BATUTA-TOKEN").ifPresent(value -> request.header("X-XSRF-TOKEN", value));
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

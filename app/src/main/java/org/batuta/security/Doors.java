@@ -15,8 +15,10 @@ import org.batuta.accounts.Permission;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -84,10 +86,14 @@ class Doors {
         return http.build();
     }
 
-    /** A form that somebody sent who is not logged in is not kept in the session until then: it may have a password. */
+    /**
+     * What a login leads back to: pages that a person asks for. No form, for it may have a password; and no part of a page
+     * that was left open and asks by itself.
+     */
     private static RequestCache pagesAlone() {
         HttpSessionRequestCache asked = new HttpSessionRequestCache();
-        asked.setRequestMatcher(request -> request.getMethod().equals("GET"));
+        asked.setRequestMatcher(request -> request.getMethod().equals("GET")
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE));
         return asked;
     }
 
@@ -117,6 +123,7 @@ class Doors {
                         UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(inNameOf(), LiveLogin.class)
                 .authorizeHttpRequests(this::whoSeesOurPages)
+                .requestCache(asked -> asked.requestCache(pagesAlone()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(OUR_PAGES_LOAD))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))

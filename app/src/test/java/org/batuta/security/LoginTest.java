@@ -66,6 +66,16 @@ class LoginTest {
         assertThat(visitor.login(login, Visitor.PASSWORD)).isEqualTo("/desk");
     }
 
+    /** What a page that was left open asks for by itself is no page to be led to. */
+    @Test
+    void whatAPageAskedForIsNotThePageThatAPersonAskedFor() {
+        String login = cast.aMemberOfStaff(StaffRole.ADMINISTRATOR).login();
+        visitor.get("/desk/accounts");
+        assertThat(visitor.getPart(ENGINE + "filter").statusCode()).isEqualTo(401);
+        assertThat(visitor.getPart("/now").statusCode()).isEqualTo(302);
+        assertThat(visitor.login(login, Visitor.PASSWORD)).contains("/desk/accounts");
+    }
+
     @Test
     void anonymousPeopleAreAskedToLogIn() {
         assertThat(visitor.get("/desk").headers().firstValue("Location").orElse(""))
@@ -91,8 +101,10 @@ class LoginTest {
     }
 
     private Duration sessionLasts() {
-        Container site =
-                ((TomcatWebServer) application.getWebServer()).getTomcat().getHost().findChildren()[0];
+        Container site = ((TomcatWebServer) application.getWebServer())
+                .getTomcat()
+                .getHost()
+                .findChildren()[0];
         try {
             return Duration.ofSeconds(((Context) site)
                     .getManager()
