@@ -18,12 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.catalina.core.StandardContext;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Program;
 import org.batuta.Visitor;
+import org.batuta.WebServer;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Role;
@@ -41,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -94,39 +92,29 @@ class GoneReadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET /live", "HEAD /live", "GET /requests/%s/live", "GET /api/v1/requests/%s/events"})
     void whoLeavesBeforeTheFirstEventIsForgotten(String call) {
-        long under = underWay();
-        long ended = ended();
-
-        come(call.formatted(request), line -> {});
-
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(ended()).isGreaterThanOrEqualTo(ended + READERS);
-            assertThat(underWay()).isLessThanOrEqualTo(under);
-        });
+        assertForgotten(() -> come(call.formatted(request), line -> {}), () -> {});
     }
 
     @Test
     void whoLeavesLaterIsForgottenWithTheNextChanges() {
-        long under = underWay();
-        long ended = ended();
-
-        come("GET /live", line -> readUntil(line, "event:changed"));
-
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            live.changed(Timeline.topicOfAccount(account.id()));
-            assertThat(ended()).isGreaterThanOrEqualTo(ended + READERS);
-            assertThat(underWay()).isLessThanOrEqualTo(under);
-        });
+        assertForgotten(
+                () -> come("GET /live", line -> readUntil(line, "event:changed")),
+                () -> live.changed(Timeline.topicOfAccount(account.id())));
     }
 
     @Test
     void whoAsksForTheHeadOnlyHasIt() {
+        assertForgotten(() -> come("HEAD /live", line -> readUntil(line, "\r\n\r\n")), () -> {});
+    }
+
+    private void assertForgotten(Runnable comeAndLeave, Runnable meanwhile) {
         long under = underWay();
         long ended = ended();
 
-        come("HEAD /live", line -> readUntil(line, "\r\n\r\n"));
+        comeAndLeave.run();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
+            meanwhile.run();
             assertThat(ended()).isGreaterThanOrEqualTo(ended + READERS);
             assertThat(underWay()).isLessThanOrEqualTo(under);
         });
@@ -207,11 +195,6 @@ class GoneReadersTest {
     }
 
     private long underWay() {
-        return Stream.of(((TomcatWebServer) application.getWebServer())
-                        .getTomcat()
-                        .getHost()
-                        .findChildren())
-                .mapToLong(context -> ((StandardContext) context).getInProgressAsyncCount())
-                .sum();
+        return WebServer.siteOf(application).getInProgressAsyncCount();
     }
 }

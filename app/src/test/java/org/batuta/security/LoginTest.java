@@ -7,11 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.catalina.Container;
-import org.apache.catalina.Context;
 import org.batuta.BatutaTest;
 import org.batuta.Cast;
 import org.batuta.Visitor;
+import org.batuta.WebServer;
 import org.batuta.accounts.Account;
 import org.batuta.accounts.Person;
 import org.batuta.accounts.Registrar;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 @BatutaTest
@@ -101,12 +99,8 @@ class LoginTest {
     }
 
     private Duration sessionLasts() {
-        Container site = ((TomcatWebServer) application.getWebServer())
-                .getTomcat()
-                .getHost()
-                .findChildren()[0];
         try {
-            return Duration.ofSeconds(((Context) site)
+            return Duration.ofSeconds(WebServer.siteOf(application)
                     .getManager()
                     .findSession(visitor.cookie("batuta").orElseThrow())
                     .getMaxInactiveInterval());
